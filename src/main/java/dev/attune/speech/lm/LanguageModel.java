@@ -1,0 +1,25 @@
+package dev.attune.speech.lm;
+
+/** An n-gram model over words. Immutable and thread-safe. Every score is a natural logarithm. */
+public interface LanguageModel {
+
+    /** Context after {@code <s>}. */
+    LmState start();
+
+    /** Id of a word for {@link #next}; the id of {@code <unk>} for a word outside the vocabulary. */
+    int wordId(String word);
+
+    /** True if the word is in the vocabulary ({@code <unk>}, {@code <s>} and {@code </s>} are not words). */
+    boolean contains(String word);
+
+    /** ln P(word | context), and the context that follows. */
+    Scored next(LmState context, int wordId);
+
+    /** ln P(&lt;/s&gt; | context). */
+    double finish(LmState context);
+
+    /** Highest n of the model's n-grams. */
+    int order();
+
+    record Scored(LmState context, double logProb) {}
+}

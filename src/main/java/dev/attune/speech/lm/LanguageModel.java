@@ -6,17 +6,27 @@ public interface LanguageModel {
     /** Context after {@code <s>}. */
     LmState start();
 
+    /** Context of which nothing is known: scores from it are those of single words. */
+    LmState empty();
+
     /** Id of a word for {@link #next}; the id of {@code <unk>} for a word outside the vocabulary. */
-    int wordId(String word);
+    default int wordId(String word) {
+        return vocabulary().id(word);
+    }
 
     /** True if the word is in the vocabulary ({@code <unk>}, {@code <s>} and {@code </s>} are not words). */
-    boolean contains(String word);
+    default boolean contains(String word) {
+        return vocabulary().contains(word);
+    }
 
     /** ln P(word | context), and the context that follows. */
     Scored next(LmState context, int wordId);
 
     /** ln P(&lt;/s&gt; | context). */
     double finish(LmState context);
+
+    /** All words, with the ids that {@link #next} takes. */
+    Vocabulary vocabulary();
 
     /** Highest n of the model's n-grams. */
     int order();

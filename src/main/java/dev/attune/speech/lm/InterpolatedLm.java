@@ -1,0 +1,130 @@
+package dev.attune.speech.lm;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A linear mixture: P(w | c) = sum of weight * P_i(w | c). The vocabulary is the union; a model that does not know a word gives it no
+ * probability, and {@code <unk>} keeps what the models give their {@code <unk>}, so the mixture sums to 1 as its parts do. Immutable and thread-safe.
+ */
+public final class InterpolatedLm implements LanguageModel {
+
+    private final List<LanguageModel> models;
+    private final double[] weights;
+    private final Vocabulary vocabulary = new Vocabulary();
+    /** Of each model, its id of each word of the union; -1 where it does not know the word. */
+    private final int[][] ids;
+
+    /**
+     * @param models at least one
+     * @param weights one a model, each at least 0, sum 1 within 1e-6
+     */
+    public InterpolatedLm(List<? extends LanguageModel> models, List<Double> weights) {
+        if (models.isEmpty() || models.size() != weights.size()) {
+            throw new IllegalArgumentException(
+                    "models and weights must be of one size >= 1; got " + models.size() + " and " + weights.size());
+        }
+        double sum = weights.stream().mapToDouble(Double::doubleValue).sum();
+        if (weights.stream().anyMatch(weight -> !(weight >= 0)) || Math.abs(sum - 1) > 1e-6) {
+            throw new IllegalArgumentException("weights must be >= 0 with sum 1; got " + weights);
+        }
+        this.models = List.copyOf(models);
+        this.weights = weights.stream().mapToDouble(weight -> weight / sum).toArray();
+        for (LanguageModel model : models) {
+            Vocabulary part = model.vocabulary();
+            for (int id = Vocabulary.FIRST_WORD_ID; id < part.size(); id++) {
+                vocabulary.add(part.word(id));
+            }
+        }
+        ids = new int[models.size()][vocabulary.size()];
+        for (int i = 0; i < ids.length; i++) {
+            for (int id = 0; id < vocabulary.size(); id++) {
+                String word = vocabulary.word(id);
+                boolean known = id < Vocabulary.FIRST_WORD_ID || models.get(i).contains(word);
+                ids[i][id] = known ? models.get(i).wordId(word) : -1;
+            }
+        }
+    }
+
+    /** Two models; {@code weight} in [0, 1] is the share of the second. */
+    public static InterpolatedLm of(LanguageModel first, LanguageModel second, double weight) {
+        return new InterpolatedLm(List.of(first, second), List.of(1 - weight, weight));
+    }
+
+    private record Contexts(LmState[] parts) implements LmState {
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Contexts that && Arrays.equals(parts, that.parts);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(parts);
+        }
+
+        @Override
+        public String toString() {
+            return Arrays.toString(parts);
+        }
+    }
+
+    @Override
+    public LmState start() {
+        return new Contexts(models.stream().map(LanguageModel::start).toArray(LmState[]::new));
+    }
+
+    @Override
+    public LmState empty() {
+        return new Contexts(models.stream().map(LanguageModel::empty).toArray(LmState[]::new));
+    }
+
+    @Override
+    public Scored next(LmState context, int wordId) {
+        LmState[] parts = ((Contexts) context).parts;
+        LmState[] following = new LmState[parts.length];
+        double probability = 0;
+        for (int i = 0; i < parts.length; i++) {
+            int id = ids[i][wordId];
+            Scored scored = models.get(i).next(parts[i], Math.max(id, Vocabulary.UNKNOWN_ID));
+            following[i] = scored.context();
+            if (id >= 0) {
+                probability += weights[i] * Math.exp(scored.logProb());
+            }
+        }
+        return new Scored(new Contexts(following), Math.log(probability));
+    }
+
+    @Override
+    public double finish(LmState context) {
+        LmState[] parts = ((Contexts) context).parts;
+        double probability = 0;
+        for (int i = 0; i < parts.length; i++) {
+            probability += weights[i] * Math.exp(models.get(i).finish(parts[i]));
+        }
+        return Math.log(probability);
+    }
+
+    @Override
+    public int order() {
+        return models.stream().mapToInt(LanguageModel::order).max().orElseThrow();
+    }
+
+    public List<LanguageModel> models() {
+        return models;
+    }
+
+    public List<Double> weights() {
+        List<Double> list = new ArrayList<>();
+        for (double weight : weights) {
+            list.add(weight);
+        }
+        return list;
+    }
+
+    @Override
+    public Vocabulary vocabulary() {
+        return vocabulary;
+    }
+}

@@ -1,0 +1,276 @@
+package dev.attune.speech.lm;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * How often each n-gram of a text occurs, for orders 1 to {@link #order()}. Immutable. Each sentence counts as {@code <s> words </s>};
+ * {@code <s>} itself is only a context. Words are numbered by falling frequency, which keeps the files of models small.
+ *
+ * <p>N-grams are nodes: an n-gram is its context (an n-gram one shorter) and its last word, so one 64-bit hash key serves every order.
+ */
+public final class NGramCounts {
+
+    private final Vocabulary vocabulary;
+    private final int order;
+    private final Level[] levels;
+
+    private NGramCounts(Vocabulary vocabulary, Level[] levels) {
+        this.vocabulary = vocabulary;
+        this.order = levels.length;
+        this.levels = levels;
+    }
+
+    /**
+     * The n-grams of one order; index = node within the order. Of order 1 the index is the word id.
+     *
+     * @param parents index of the context one order below
+     * @param words last word
+     * @param suffixes index, one order below, of the n-gram without its first word
+     * @param counts occurrences in the text
+     * @param atStart true if the n-gram starts with {@code <s>}
+     */
+    record Level(int[] parents, int[] words, int[] suffixes, int[] counts, boolean[] atStart) {
+
+        int size() {
+            return words.length;
+        }
+    }
+
+    public static Builder builder(int order) {
+        return new Builder(order);
+    }
+
+    public Vocabulary vocabulary() {
+        return vocabulary;
+    }
+
+    public int order() {
+        return order;
+    }
+
+    /** Number of different n-grams of an order, 1 to {@link #order()}. */
+    public int size(int ofOrder) {
+        return level(ofOrder).size();
+    }
+
+    Level level(int ofOrder) {
+        return levels[ofOrder - 1];
+    }
+
+    /** Collects sentences. Not thread-safe. */
+    public static final class Builder {
+
+        private final int order;
+        private final Vocabulary seen = new Vocabulary();
+        private int minimumWordCount = 1;
+        private boolean closed;
+        // The whole text as word ids, each sentence <s> words </s>: four bytes a word, and n-grams need no second reading.
+        private int[] text = new int[1 << 12];
+        private int length;
+
+        private Builder(int order) {
+            if (order < 1 || order > 8) {
+                throw new IllegalArgumentException("order must be in 1..8; got " + order);
+            }
+            this.order = order;
+        }
+
+        /**
+         * Fixes the vocabulary: other words of the text become {@code <unk>}, and words without occurrence are still known.
+         *
+         * @throws IllegalStateException if sentences were added before
+         */
+        public Builder vocabulary(Iterable<String> words) {
+            if (length > 0) {
+                throw new IllegalStateException("the vocabulary must be set before the first sentence");
+            }
+            words.forEach(seen::add);
+            closed = true;
+            return this;
+        }
+
+        /** Words that occur less often become {@code <unk>}; 1 keeps all. Ignored with a fixed vocabulary. */
+        public Builder minimumWordCount(int count) {
+            if (count < 1) {
+                throw new IllegalArgumentException("minimumWordCount must be >= 1; got " + count);
+            }
+            minimumWordCount = count;
+            return this;
+        }
+
+        /**
+         * Adds a sentence; {@code <unk>} may stand for an unknown word.
+         *
+         * @throws IllegalArgumentException if a word is {@code <s>} or {@code </s>}
+         */
+        public Builder add(List<String> words) {
+            append(Vocabulary.START_ID);
+            for (String word : words) {
+                int id = closed ? seen.id(word) : seen.add(word);
+                if (id == Vocabulary.START_ID || id == Vocabulary.END_ID) {
+                    throw new IllegalArgumentException("a sentence must not contain " + word);
+                }
+                append(id);
+            }
+            append(Vocabulary.END_ID);
+            return this;
+        }
+
+        /** Adds a sentence whose words are separated by blanks. */
+        public Builder add(String sentence) {
+            String trimmed = sentence.strip();
+            return add(trimmed.isEmpty() ? List.of() : Arrays.asList(trimmed.split("\\s+")));
+        }
+
+        /** Number of words added, sentence ends counted. */
+        public int tokens() {
+            return length;
+        }
+
+        /** Counts; the builder must not be used afterwards. */
+        public NGramCounts build() {
+            Vocabulary vocabulary = renumber();
+            Level[] levels = new Level[order];
+            int[] nodes = text;
+            levels[0] = unigrams(vocabulary.size());
+            for (int m = 2; m <= order; m++) {
+                NodeTable table = new NodeTable(Math.max(16, levels[m - 2].size()));
+                int[] longer = new int[length];
+                int inSentence = 0;
+                for (int i = 0; i < length; i++) {
+                    inSentence = text[i] == Vocabulary.START_ID ? 1 : inSentence + 1;
+                    longer[i] = inSentence < m
+                            ? -1
+                            : table.count(nodes[i - 1], text[i], nodes[i], inSentence == m);
+                }
+                levels[m - 1] = table.level();
+                nodes = longer;
+            }
+            return new NGramCounts(vocabulary, levels);
+        }
+
+        private void append(int id) {
+            if (length == text.length) {
+                text = Arrays.copyOf(text, Math.addExact(length, Math.max(length >> 1, 16)));
+            }
+            text[length++] = id;
+        }
+
+        private Vocabulary renumber() {
+            int[] counts = new int[seen.size()];
+            for (int i = 0; i < length; i++) {
+                counts[text[i]]++;
+            }
+            long[] keys = new long[seen.size() - Vocabulary.FIRST_WORD_ID];
+            for (int i = 0; i < keys.length; i++) {
+                int id = i + Vocabulary.FIRST_WORD_ID;
+                keys[i] = (long) (Integer.MAX_VALUE - counts[id]) << 32 | id;
+            }
+            Arrays.sort(keys);
+            int[] renamed = new int[seen.size()];
+            renamed[Vocabulary.START_ID] = Vocabulary.START_ID;
+            renamed[Vocabulary.END_ID] = Vocabulary.END_ID;
+            Vocabulary vocabulary = new Vocabulary();
+            for (long key : keys) {
+                int id = (int) key;
+                if (closed || counts[id] >= minimumWordCount) {
+                    renamed[id] = vocabulary.add(seen.word(id));
+                }
+            }
+            for (int i = 0; i < length; i++) {
+                text[i] = renamed[text[i]];
+            }
+            return vocabulary;
+        }
+
+        private Level unigrams(int size) {
+            int[] counts = new int[size];
+            for (int i = 0; i < length; i++) {
+                counts[text[i]]++;
+            }
+            int[] words = new int[size];
+            Arrays.setAll(words, id -> id);
+            boolean[] atStart = new boolean[size];
+            atStart[Vocabulary.START_ID] = true;
+            return new Level(new int[size], words, new int[size], counts, atStart);
+        }
+    }
+
+    /** Hash table from (context, word) to a dense node number, with the columns of a {@link Level}. */
+    private static final class NodeTable {
+
+        private int[] slots;
+        private int[] parents;
+        private int[] words;
+        private int[] suffixes;
+        private int[] counts;
+        private boolean[] atStart;
+        private int size;
+
+        NodeTable(int expected) {
+            slots = new int[Integer.highestOneBit(expected) * 4];
+            parents = new int[expected];
+            words = new int[expected];
+            suffixes = new int[expected];
+            counts = new int[expected];
+            atStart = new boolean[expected];
+        }
+
+        int count(int parent, int word, int suffix, boolean start) {
+            int slot = slotOf(parent, word);
+            int node = slots[slot] - 1;
+            if (node < 0) {
+                node = size;
+                if (size == words.length) {
+                    grow();
+                }
+                parents[node] = parent;
+                words[node] = word;
+                suffixes[node] = suffix;
+                atStart[node] = start;
+                slots[slot] = ++size;
+                if (size > slots.length / 4 * 3) {
+                    rehash();
+                }
+            }
+            counts[node]++;
+            return node;
+        }
+
+        Level level() {
+            return new Level(
+                    Arrays.copyOf(parents, size),
+                    Arrays.copyOf(words, size),
+                    Arrays.copyOf(suffixes, size),
+                    Arrays.copyOf(counts, size),
+                    Arrays.copyOf(atStart, size));
+        }
+
+        private int slotOf(int parent, int word) {
+            long hash = ((long) parent << 32 | word) * 0x9E3779B97F4A7C15L;
+            int mask = slots.length - 1;
+            int slot = (int) (hash >>> 32) & mask;
+            while (slots[slot] != 0 && (words[slots[slot] - 1] != word || parents[slots[slot] - 1] != parent)) {
+                slot = slot + 1 & mask;
+            }
+            return slot;
+        }
+
+        private void grow() {
+            int capacity = Math.addExact(size, Math.max(16, size >> 1));
+            parents = Arrays.copyOf(parents, capacity);
+            words = Arrays.copyOf(words, capacity);
+            suffixes = Arrays.copyOf(suffixes, capacity);
+            counts = Arrays.copyOf(counts, capacity);
+            atStart = Arrays.copyOf(atStart, capacity);
+        }
+
+        private void rehash() {
+            slots = new int[Math.multiplyExact(slots.length, 2)];
+            for (int node = 0; node < size; node++) {
+                slots[slotOf(parents[node], words[node])] = node + 1;
+            }
+        }
+    }
+}

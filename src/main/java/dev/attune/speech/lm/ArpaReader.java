@@ -287,8 +287,7 @@ public final class ArpaReader {
         return name + ":" + lineNumber + ": ";
     }
 
-    private IllegalArgumentException expected(
-            String what, @Nullable String found, String remark) {
+    private IllegalArgumentException expected(String what, @Nullable String found, String remark) {
         return new IllegalArgumentException(place() + "expected " + what + ", found "
                 + (found == null ? "the end of the file" : "\"" + found + "\"") + remark);
     }

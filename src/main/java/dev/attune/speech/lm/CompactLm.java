@@ -93,8 +93,8 @@ public final class CompactLm {
     private static LanguageModel readModel(DataInputStream in, String name) throws IOException {
         int magic = in.readInt();
         if (magic != MAGIC) {
-            throw new IllegalArgumentException(
-                    name + ": not a compact language model (expected \"ATLM\" at the start); an ARPA file must be imported");
+            throw new IllegalArgumentException(name
+                    + ": not a compact language model (expected \"ATLM\" at the start); an ARPA file must be imported");
         }
         int version = in.readInt();
         if (version != VERSION) {

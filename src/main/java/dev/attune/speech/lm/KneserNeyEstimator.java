@@ -129,8 +129,7 @@ public final class KneserNeyEstimator {
         gammas[m - 1] = gamma;
     }
 
-    private static NGramModel build(
-            NGramCounts counts, double[][] probs, double[][] gammas, boolean[][] kept) {
+    private static NGramModel build(NGramCounts counts, double[][] probs, double[][] gammas, boolean[][] kept) {
         int order = counts.order();
         NGramTrieBuilder trie = new NGramTrieBuilder(order);
         float[] unigramProbs = ln(probs[1]);

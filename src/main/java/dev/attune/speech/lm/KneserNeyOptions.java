@@ -16,13 +16,12 @@ public record KneserNeyOptions(List<Double> fallbackDiscounts, List<Integer> pru
         fallbackDiscounts = List.copyOf(fallbackDiscounts);
         pruning = List.copyOf(pruning);
         if (fallbackDiscounts.size() != 3) {
-            throw new IllegalArgumentException(
-                    "fallbackDiscounts must have 3 values; got " + fallbackDiscounts.size());
+            throw new IllegalArgumentException("fallbackDiscounts must have 3 values; got " + fallbackDiscounts.size());
         }
         for (int i = 0; i < 3; i++) {
             if (!(fallbackDiscounts.get(i) >= 0 && fallbackDiscounts.get(i) <= i + 1)) {
-                throw new IllegalArgumentException("fallbackDiscounts[" + i + "] must be in 0.." + (i + 1) + "; got "
-                        + fallbackDiscounts.get(i));
+                throw new IllegalArgumentException(
+                        "fallbackDiscounts[" + i + "] must be in 0.." + (i + 1) + "; got " + fallbackDiscounts.get(i));
             }
         }
         if (pruning.isEmpty() || pruning.getFirst() != 0) {

@@ -65,7 +65,8 @@ public final class NGramCounts {
         private final Vocabulary seen = new Vocabulary();
         private int minimumWordCount = 1;
         private boolean closed;
-        // The whole text as word ids, each sentence <s> words </s>: four bytes a word, and n-grams need no second reading.
+        // The whole text as word ids, each sentence <s> words </s>: four bytes a word, and n-grams need no second
+        // reading.
         private int[] text = new int[1 << 12];
         private int length;
 
@@ -140,9 +141,7 @@ public final class NGramCounts {
                 int inSentence = 0;
                 for (int i = 0; i < length; i++) {
                     inSentence = text[i] == Vocabulary.START_ID ? 1 : inSentence + 1;
-                    longer[i] = inSentence < m
-                            ? -1
-                            : table.count(nodes[i - 1], text[i], nodes[i], inSentence == m);
+                    longer[i] = inSentence < m ? -1 : table.count(nodes[i - 1], text[i], nodes[i], inSentence == m);
                 }
                 levels[m - 1] = table.level();
                 nodes = longer;

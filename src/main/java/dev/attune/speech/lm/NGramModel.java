@@ -84,8 +84,7 @@ public final class NGramModel implements LanguageModel {
     /** The score of a word and the context that follows, packed for {@link #node} and {@link #logProb}: no object in the inner loop. */
     long score(int context, int wordId) {
         if (wordId < 0 || wordId >= vocabulary.size()) {
-            throw new IllegalArgumentException(
-                    "wordId must be in 0.." + (vocabulary.size() - 1) + "; got " + wordId);
+            throw new IllegalArgumentException("wordId must be in 0.." + (vocabulary.size() - 1) + "; got " + wordId);
         }
         float sum = 0;
         int node = context;
@@ -173,8 +172,8 @@ public final class NGramModel implements LanguageModel {
     private int[] shortenContexts() {
         int[] shortened = new int[words.length];
         for (int node = 1; node < shortened.length; node++) {
-            boolean needed = node < firstNode[order]
-                    && (backoffs[node] != 0 || firstChild[node] < firstChild[node + 1]);
+            boolean needed =
+                    node < firstNode[order] && (backoffs[node] != 0 || firstChild[node] < firstChild[node + 1]);
             shortened[node] = needed ? node : shortened[suffixes[node]];
         }
         return shortened;

@@ -1,0 +1,91 @@
+package dev.attune.speech.modelpackage;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code model.json} says of a model.
+ *
+ * @param formatVersion version of the package format, {@link #FORMAT_VERSION} for those this code writes
+ * @param id a UUID, new for each model
+ * @param name name for people
+ * @param kind {@code baseline}, {@code custom} or {@code imported}
+ * @param scenario what the model is meant for, in a few words
+ * @param locale language and region, such as {@code en-US}
+ * @param created when it was made
+ * @param features how audio becomes features
+ * @param network the declarative description of the network as JSON text, or null if the network was made elsewhere
+ * @param decoder default decoder options by name
+ * @param provenance how it came about
+ * @param licence SPDX expression or a sentence
+ * @param scores what it reached on which set
+ * @param entries SHA-256 in lower-case hex of each other entry, by entry name
+ */
+public record ModelDescription(
+        int formatVersion,
+        String id,
+        String name,
+        String kind,
+        String scenario,
+        String locale,
+        Instant created,
+        FeatureSettings features,
+        @Nullable String network,
+        Map<String, Double> decoder,
+        Provenance provenance,
+        String licence,
+        List<Score> scores,
+        Map<String, String> entries) {
+
+    /** The version that this code reads and writes. */
+    public static final int FORMAT_VERSION = 1;
+
+    public ModelDescription {
+        decoder = Collections.unmodifiableMap(new TreeMap<>(decoder));
+        scores = List.copyOf(scores);
+        entries = Collections.unmodifiableMap(new TreeMap<>(entries));
+    }
+
+    /** The same with other sums; used by the writer, which computes them. */
+    public ModelDescription withEntries(Map<String, String> sums) {
+        return new ModelDescription(
+                formatVersion, id, name, kind, scenario, locale, created, features, network, decoder, provenance,
+                licence, scores, sums);
+    }
+
+    /** The same with other scores. */
+    public ModelDescription withScores(List<Score> newScores) {
+        return new ModelDescription(
+                formatVersion, id, name, kind, scenario, locale, created, features, network, decoder, provenance,
+                licence, newScores, entries);
+    }
+
+    /**
+     * How audio becomes features.
+     *
+     * @param sampleRateHz rate that the network was made for
+     * @param melBins features per frame
+     * @param frameLengthMillis length of a window
+     * @param frameShiftMillis time between two windows
+     */
+    public record FeatureSettings(int sampleRateHz, int melBins, int frameLengthMillis, int frameShiftMillis) {
+
+        /** 16 kHz, 80 bins, 25 ms every 10 ms. */
+        public static FeatureSettings standard() {
+            return new FeatureSettings(16_000, 80, 25, 10);
+        }
+    }
+
+    /**
+     * A measured figure.
+     *
+     * @param dataset name of the set
+     * @param wordErrorRate as a fraction
+     * @param words reference words of the set
+     */
+    public record Score(String dataset, double wordErrorRate, long words) {}
+}

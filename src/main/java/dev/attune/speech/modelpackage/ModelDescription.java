@@ -53,15 +53,39 @@ public record ModelDescription(
     /** The same with other sums; used by the writer, which computes them. */
     public ModelDescription withEntries(Map<String, String> sums) {
         return new ModelDescription(
-                formatVersion, id, name, kind, scenario, locale, created, features, network, decoder, provenance,
-                licence, scores, sums);
+                formatVersion,
+                id,
+                name,
+                kind,
+                scenario,
+                locale,
+                created,
+                features,
+                network,
+                decoder,
+                provenance,
+                licence,
+                scores,
+                sums);
     }
 
     /** The same with other scores. */
     public ModelDescription withScores(List<Score> newScores) {
         return new ModelDescription(
-                formatVersion, id, name, kind, scenario, locale, created, features, network, decoder, provenance,
-                licence, newScores, entries);
+                formatVersion,
+                id,
+                name,
+                kind,
+                scenario,
+                locale,
+                created,
+                features,
+                network,
+                decoder,
+                provenance,
+                licence,
+                newScores,
+                entries);
     }
 
     /**

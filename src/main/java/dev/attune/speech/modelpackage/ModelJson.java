@@ -33,8 +33,9 @@ final class ModelJson {
             JsonNode tree = MAPPER.readTree(json);
             JsonNode version = tree.get("formatVersion");
             if (version == null || !version.isInt()) {
-                throw new ModelPackageException(file + ": model.json states no formatVersion, so this is no Attune model"
-                        + " package; choose a .zip file that Attune has exported.");
+                throw new ModelPackageException(
+                        file + ": model.json states no formatVersion, so this is no Attune model"
+                                + " package; choose a .zip file that Attune has exported.");
             }
             if (version.intValue() != ModelDescription.FORMAT_VERSION) {
                 throw new ModelPackageException(file + ": the package has format version " + version.intValue()
@@ -53,8 +54,15 @@ final class ModelJson {
     /** JSON may leave out what a record's type promises. */
     private static void requirePresent(ModelDescription description, String file) throws ModelPackageException {
         Object[] required = {
-            description.id(), description.name(), description.kind(), description.scenario(), description.locale(),
-            description.created(), description.features(), description.provenance(), description.licence()
+            description.id(),
+            description.name(),
+            description.kind(),
+            description.scenario(),
+            description.locale(),
+            description.created(),
+            description.features(),
+            description.provenance(),
+            description.licence()
         };
         for (Object value : required) {
             if (value == null) {

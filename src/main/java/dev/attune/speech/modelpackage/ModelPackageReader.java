@@ -72,7 +72,8 @@ public final class ModelPackageReader {
             return new ZipFile(zip.toFile());
         } catch (ZipException e) {
             throw new ModelPackageException(
-                    name(zip) + ": this is not a zip file, or it was cut off on its way; choose a model package (.zip) that"
+                    name(zip)
+                            + ": this is not a zip file, or it was cut off on its way; choose a model package (.zip) that"
                             + " Attune has exported, or copy it again.",
                     e);
         }
@@ -153,8 +154,7 @@ public final class ModelPackageReader {
         MessageDigest digest = Sha256.digest();
         ZipEntry zipEntry = file.getEntry(entry);
         try (InputStream in = file.getInputStream(zipEntry);
-                OutputStream out =
-                        new DigestOutputStream(Files.newOutputStream(folder.resolve(entry)), digest)) {
+                OutputStream out = new DigestOutputStream(Files.newOutputStream(folder.resolve(entry)), digest)) {
             in.transferTo(out);
         } catch (ZipException | java.io.EOFException e) {
             throw new ModelPackageException(
@@ -193,7 +193,8 @@ public final class ModelPackageReader {
 
     private static ModelPackageException damaged(Path zip, ZipException cause) {
         return new ModelPackageException(
-                name(zip) + ": the zip is damaged (" + cause.getMessage() + "); copy or export the model again.", cause);
+                name(zip) + ": the zip is damaged (" + cause.getMessage() + "); copy or export the model again.",
+                cause);
     }
 
     private static String name(Path zip) {

@@ -167,15 +167,15 @@ final class FfmpegDecoder implements AutoCloseable {
 
     /** A stream may change its layout on the way; the converter follows, the rate must stay. */
     private void prepareConverter() throws IOException {
-        String input =
-                frame.format() + "/" + frame.ch_layout().nb_channels() + "/" + frame.sample_rate();
+        String input = frame.format() + "/" + frame.ch_layout().nb_channels() + "/" + frame.sample_rate();
         if (input.equals(converterInput)) {
             return;
         }
         if (sampleRateHz != 0 && sampleRateHz != frame.sample_rate()) {
             throw new AudioFormatException(
                     Kind.WRONG_CODING,
-                    "%s: the rate changes from %d to %d Hz. Convert it to WAV.".formatted(name, sampleRateHz, frame.sample_rate()));
+                    "%s: the rate changes from %d to %d Hz. Convert it to WAV."
+                            .formatted(name, sampleRateHz, frame.sample_rate()));
         }
         sampleRateHz = frame.sample_rate();
         swr_free(converter);

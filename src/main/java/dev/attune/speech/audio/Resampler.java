@@ -101,9 +101,7 @@ public final class Resampler {
         for (int i = 0; i < length; i++, position += down) {
             int first = (int) (position / up) - before;
             int row = (int) (position % up) * taps;
-            out[i] = first >= 0 && first + taps <= in.length
-                    ? product(in, first, row)
-                    : productAtEdge(in, first, row);
+            out[i] = first >= 0 && first + taps <= in.length ? product(in, first, row) : productAtEdge(in, first, row);
         }
         return out;
     }

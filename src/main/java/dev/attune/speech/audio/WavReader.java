@@ -97,7 +97,11 @@ public final class WavReader {
         if (info.truncated()) {
             throw new AudioFormatException(
                     Kind.TRUNCATED,
-                    String.format(Locale.ROOT, "%s: cut off after %.2f s. Make or copy the file again.", name, info.durationSeconds()));
+                    String.format(
+                            Locale.ROOT,
+                            "%s: cut off after %.2f s. Make or copy the file again.",
+                            name,
+                            info.durationSeconds()));
         }
         if (info.frames() == 0) {
             throw new AudioFormatException(Kind.EMPTY, name + ": no samples.");
@@ -120,7 +124,8 @@ public final class WavReader {
     }
 
     private static float[] toMono(byte[] bytes, int channels, int frames) {
-        ShortBuffer values = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
+        ShortBuffer values =
+                ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
         float[] samples = new float[frames];
         float scale = 1f / (32768f * channels);
         for (int i = 0, at = 0; i < frames; i++) {
@@ -141,21 +146,24 @@ public final class WavReader {
         if (riff.length < 12 || !tag(riff, 0).equals("RIFF") || !tag(riff, 8).equals("WAVE")) {
             throw new AudioFormatException(
                     Kind.NOT_AUDIO,
-                    "%s: not a RIFF WAV file (found %s). Convert it to 16-bit PCM mono.".formatted(name, printable(riff)));
+                    "%s: not a RIFF WAV file (found %s). Convert it to 16-bit PCM mono."
+                            .formatted(name, printable(riff)));
         }
         byte[] format = null;
         while (true) {
             byte[] chunk = in.readNBytes(8);
             if (chunk.length < 8) {
                 throw new AudioFormatException(
-                        Kind.TRUNCATED, name + ": cut off before its sound (no data chunk). Make or copy the file again.");
+                        Kind.TRUNCATED,
+                        name + ": cut off before its sound (no data chunk). Make or copy the file again.");
             }
             String id = tag(chunk, 0);
             long size = little(chunk, 4, 4);
             if (id.equals("data")) {
                 if (format == null) {
                     throw new AudioFormatException(
-                            Kind.TRUNCATED, name + ": the data chunk comes before the fmt chunk. Write the file again.");
+                            Kind.TRUNCATED,
+                            name + ": the data chunk comes before the fmt chunk. Write the file again.");
                 }
                 return header(format, size, name);
             }

@@ -38,7 +38,10 @@ public final class WavWriter {
         ByteBuffer bytes = ByteBuffer.allocate(HEADER_BYTES + dataBytes).order(ByteOrder.LITTLE_ENDIAN);
         bytes.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(HEADER_BYTES - 8 + dataBytes);
         bytes.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16);
-        bytes.putShort((short) 1).putShort((short) 1).putInt(clip.sampleRateHz()).putInt(2 * clip.sampleRateHz());
+        bytes.putShort((short) 1)
+                .putShort((short) 1)
+                .putInt(clip.sampleRateHz())
+                .putInt(2 * clip.sampleRateHz());
         bytes.putShort((short) 2).putShort((short) 16);
         bytes.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(dataBytes);
         for (float sample : samples) {

@@ -1,0 +1,111 @@
+package dev.attune.speech.acoustic;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A CTC network in a few numbers: a trunk of one-dimensional convolutions and two heads, phones and letters. Another size or shape is another
+ * description, not other code.
+ *
+ * <p>Input: log-mel features [batch, frames, melBins], normalised inside the network to mean 0 and variance 1 per utterance and bin. Output:
+ * logits of both heads, [batch, ceil(frames / totalStride), tokens].
+ *
+ * @param melBins features per frame
+ * @param layers the trunk, first layer first
+ * @param phoneTokens size of the phone head, 0 for none
+ * @param letterTokens size of the letter head, 0 for none
+ */
+public record NetworkDescription(int melBins, List<Layer> layers, int phoneTokens, int letterTokens) {
+
+    /** Added to the variance of a bin before its root is taken, so that digital silence stays finite. */
+    public static final float VARIANCE_FLOOR = 0.05f;
+
+    /** Epsilon of every batch normalisation. */
+    public static final float BATCH_NORM_EPSILON = 1e-5f;
+
+    /**
+     * Convolution without bias, batch normalisation, ReLU, dropout; a residual layer adds its input to that.
+     *
+     * @param channels output channels
+     * @param kernel odd number of input frames seen at once; padded on both sides, so the layer looks ahead as far as back
+     * @param stride output frames are ceil(input frames / stride)
+     * @param dilation distance between the frames of the kernel
+     * @param residual needs stride 1 and as many input as output channels
+     * @param dropout probability of dropping a value in training
+     */
+    public record Layer(int channels, int kernel, int stride, int dilation, boolean residual, double dropout) {
+
+        public Layer {
+            if (channels < 1 || kernel < 1 || kernel % 2 == 0 || stride < 1 || dilation < 1) {
+                throw new IllegalArgumentException("a layer needs channels, stride and dilation >= 1 and an odd kernel; got channels "
+                        + channels + ", kernel " + kernel + ", stride " + stride + ", dilation " + dilation);
+            }
+            if (dropout < 0 || dropout >= 1) {
+                throw new IllegalArgumentException("dropout must be in [0, 1); got " + dropout);
+            }
+        }
+
+        public int padding() {
+            return (kernel - 1) / 2 * dilation;
+        }
+    }
+
+    public NetworkDescription {
+        layers = List.copyOf(layers);
+        if (melBins < 1 || layers.isEmpty() || phoneTokens < 0 || letterTokens < 0 || phoneTokens + letterTokens == 0) {
+            throw new IllegalArgumentException("a network needs mel bins, at least one layer and at least one head; got " + melBins
+                    + " bins, " + layers.size() + " layers, " + phoneTokens + " phones, " + letterTokens + " letters");
+        }
+        int channels = melBins;
+        for (int i = 0; i < layers.size(); i++) {
+            Layer layer = layers.get(i);
+            if (layer.residual() && (layer.stride() != 1 || layer.channels() != channels)) {
+                throw new IllegalArgumentException("layer " + i + " is residual and so needs stride 1 and " + channels
+                        + " channels; got stride " + layer.stride() + " and " + layer.channels());
+            }
+            channels = layer.channels();
+        }
+    }
+
+    /**
+     * Time-delay network: two convolutions of stride 2, residual layers of kernel 7, one wide layer of kernel 1.
+     *
+     * @param channels width of the residual layers
+     * @param depth number of residual layers
+     * @param wide width of the last layer
+     */
+    public static NetworkDescription timeDelay(int channels, int depth, int wide, int phoneTokens, int letterTokens) {
+        List<Layer> layers = new ArrayList<>();
+        layers.add(new Layer(Math.max(1, channels * 3 / 4), 5, 2, 1, false, 0));
+        layers.add(new Layer(channels, 5, 2, 1, false, 0));
+        for (int i = 0; i < depth; i++) {
+            layers.add(new Layer(channels, 7, 1, 1, true, 0.1));
+        }
+        layers.add(new Layer(wide, 1, 1, 1, false, 0.1));
+        return new NetworkDescription(80, layers, phoneTokens, letterTokens);
+    }
+
+    public int totalStride() {
+        return layers.stream().mapToInt(Layer::stride).reduce(1, (a, b) -> a * b);
+    }
+
+    /** Output frames for a number of input frames. */
+    public int outputFrames(int frames) {
+        int result = frames;
+        for (Layer layer : layers) {
+            result = (result + layer.stride() - 1) / layer.stride();
+        }
+        return result;
+    }
+
+    /** Number of trainable values. */
+    public long weightCount() {
+        long count = 0;
+        int channels = melBins;
+        for (Layer layer : layers) {
+            count += (long) channels * layer.channels() * layer.kernel() + 2L * layer.channels();
+            channels = layer.channels();
+        }
+        return count + (long) (channels + 1) * (phoneTokens + letterTokens);
+    }
+}

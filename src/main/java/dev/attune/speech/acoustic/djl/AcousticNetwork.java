@@ -1,0 +1,233 @@
+package dev.attune.speech.acoustic.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.convolutional.Conv1d;
+import ai.djl.nn.norm.BatchNorm;
+import ai.djl.nn.norm.Dropout;
+import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.XavierInitializer;
+import ai.djl.util.PairList;
+import dev.attune.speech.acoustic.NetworkDescription;
+import dev.attune.speech.acoustic.Safetensors;
+import dev.attune.speech.acoustic.Safetensors.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The network of a {@link NetworkDescription} as a DJL block.
+ *
+ * <p>Inputs: features (B, T, melBins), zero where padded, and a mask (B, T, 1) that is 1 on real frames and 0 on padding. Outputs: logits of the
+ * phone head (B, T', phones) and of the letter head (B, T', letters), in this order, absent heads left out.
+ *
+ * <p>Names of its tensors are those that PyTorch would give: {@code layers.0.conv.weight} [out, in, kernel], {@code layers.0.norm.weight},
+ * {@code .bias}, {@code .running_mean}, {@code .running_var} [out], {@code phones.weight} [tokens, in, 1], {@code phones.bias}.
+ */
+public final class AcousticNetwork extends AbstractBlock {
+
+    private final NetworkDescription description;
+    private final List<Conv1d> convolutions = new ArrayList<>();
+    private final List<BatchNorm> norms = new ArrayList<>();
+    private final List<Dropout> dropouts = new ArrayList<>();
+    private final @Nullable Conv1d phones;
+    private final @Nullable Conv1d letters;
+    private int frozenLayers;
+
+    public AcousticNetwork(NetworkDescription description) {
+        this.description = description;
+        for (int i = 0; i < description.layers().size(); i++) {
+            NetworkDescription.Layer layer = description.layers().get(i);
+            convolutions.add(addChildBlock(
+                    "conv" + i,
+                    Conv1d.builder()
+                            .setFilters(layer.channels())
+                            .setKernelShape(new Shape(layer.kernel()))
+                            .optStride(new Shape(layer.stride()))
+                            .optPadding(new Shape(layer.padding()))
+                            .optDilation(new Shape(layer.dilation()))
+                            .optBias(false)
+                            .build()));
+            norms.add(addChildBlock(
+                    "norm" + i,
+                    BatchNorm.builder().optEpsilon(NetworkDescription.BATCH_NORM_EPSILON).build()));
+            dropouts.add(addChildBlock(
+                    "dropout" + i, Dropout.builder().optRate((float) layer.dropout()).build()));
+        }
+        phones = description.phoneTokens() == 0 ? null : addChildBlock("phones", head(description.phoneTokens()));
+        letters = description.letterTokens() == 0 ? null : addChildBlock("letters", head(description.letterTokens()));
+        setInitializer(
+                new XavierInitializer(XavierInitializer.RandomType.GAUSSIAN, XavierInitializer.FactorType.IN, 2f),
+                Parameter.Type.WEIGHT);
+    }
+
+    private static Conv1d head(int tokens) {
+        return Conv1d.builder().setFilters(tokens).setKernelShape(new Shape(1)).optBias(true).build();
+    }
+
+    public NetworkDescription description() {
+        return description;
+    }
+
+    /**
+     * The first layers of the trunk keep their weights and run as in recognition: their batch statistics would otherwise go on moving with
+     * every training batch.
+     */
+    public void freezeFirstLayers(int count) {
+        frozenLayers = count;
+        for (int i = 0; i < convolutions.size(); i++) {
+            convolutions.get(i).freezeParameters(i < count);
+            norms.get(i).freezeParameters(i < count);
+        }
+    }
+
+    @Override
+    public void initializeChildBlocks(NDManager manager, DataType dataType, Shape... inputShapes) {
+        long batch = inputShapes[0].get(0);
+        long frames = inputShapes[0].get(1);
+        long channels = description.melBins();
+        for (int i = 0; i < convolutions.size(); i++) {
+            convolutions.get(i).initialize(manager, dataType, new Shape(batch, channels, frames));
+            NetworkDescription.Layer layer = description.layers().get(i);
+            channels = layer.channels();
+            frames = (frames + layer.stride() - 1) / layer.stride();
+            norms.get(i).initialize(manager, dataType, new Shape(batch, channels, frames));
+            dropouts.get(i).initialize(manager, dataType, new Shape(batch, channels, frames));
+        }
+        for (Conv1d head : heads()) {
+            head.initialize(manager, dataType, new Shape(batch, channels, frames));
+        }
+    }
+
+    private List<Conv1d> heads() {
+        List<Conv1d> heads = new ArrayList<>(2);
+        if (phones != null) {
+            heads.add(phones);
+        }
+        if (letters != null) {
+            heads.add(letters);
+        }
+        return heads;
+    }
+
+    /** Creates every weight; must be called once before use. */
+    public void initialize(NDManager manager) {
+        initialize(manager, DataType.FLOAT32, new Shape(2, 64, description.melBins()), new Shape(2, 64, 1));
+    }
+
+    @Override
+    protected NDList forwardInternal(
+            ParameterStore store, NDList inputs, boolean training, @Nullable PairList<String, Object> parameters) {
+        NDArray x = normalise(inputs.get(0), inputs.get(1)).transpose(0, 2, 1); // (B, T, F) -> (B, F, T)
+        for (int i = 0; i < convolutions.size(); i++) {
+            boolean learns = training && i >= frozenLayers;
+            NDList y = convolutions.get(i).forward(store, new NDList(x), learns);
+            y = norms.get(i).forward(store, y, learns);
+            NDArray activated = Activation.relu(y.head());
+            if (learns && description.layers().get(i).dropout() > 0) {
+                activated = dropouts.get(i).forward(store, new NDList(activated), true).head();
+            }
+            x = description.layers().get(i).residual() ? activated.add(x) : activated;
+        }
+        NDList outputs = new NDList();
+        for (Conv1d head : heads()) {
+            NDArray logits = head.forward(store, new NDList(x), training).head();
+            outputs.add(logits.transpose(0, 2, 1)); // (B, V, T') -> (B, T', V)
+        }
+        return outputs;
+    }
+
+    /** Per utterance and bin: mean 0, variance 1 over the real frames; padding becomes 0. */
+    private static NDArray normalise(NDArray features, NDArray mask) {
+        int[] time = {1};
+        NDArray count = mask.sum(time, true);
+        NDArray mean = features.mul(mask).sum(time, true).div(count);
+        NDArray centred = features.sub(mean).mul(mask);
+        NDArray variance = centred.mul(centred).sum(time, true).div(count);
+        return centred.div(variance.add(NetworkDescription.VARIANCE_FLOOR).sqrt());
+    }
+
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputShapes) {
+        long batch = inputShapes[0].get(0);
+        long frames = description.outputFrames((int) inputShapes[0].get(1));
+        return Arrays.stream(new int[] {description.phoneTokens(), description.letterTokens()})
+                .filter(tokens -> tokens > 0)
+                .mapToObj(tokens -> new Shape(batch, frames, tokens))
+                .toArray(Shape[]::new);
+    }
+
+    /** Name to parameter, for all tensors that make up the network, in the order of the trunk. */
+    public Map<String, Parameter> namedParameters() {
+        Map<String, Parameter> named = new LinkedHashMap<>();
+        for (int i = 0; i < convolutions.size(); i++) {
+            named.put("layers." + i + ".conv.weight", parameter(convolutions.get(i), Parameter.Type.WEIGHT));
+            named.put("layers." + i + ".norm.weight", parameter(norms.get(i), Parameter.Type.GAMMA));
+            named.put("layers." + i + ".norm.bias", parameter(norms.get(i), Parameter.Type.BETA));
+            named.put("layers." + i + ".norm.running_mean", parameter(norms.get(i), Parameter.Type.RUNNING_MEAN));
+            named.put("layers." + i + ".norm.running_var", parameter(norms.get(i), Parameter.Type.RUNNING_VAR));
+        }
+        if (phones != null) {
+            named.put("phones.weight", parameter(phones, Parameter.Type.WEIGHT));
+            named.put("phones.bias", parameter(phones, Parameter.Type.BIAS));
+        }
+        if (letters != null) {
+            named.put("letters.weight", parameter(letters, Parameter.Type.WEIGHT));
+            named.put("letters.bias", parameter(letters, Parameter.Type.BIAS));
+        }
+        return named;
+    }
+
+    private static Parameter parameter(Block block, Parameter.Type type) {
+        return block.getDirectParameters().values().stream()
+                .filter(candidate -> candidate.getType() == type)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** A copy of every tensor, as it is now. */
+    public Map<String, Tensor> weights() {
+        Map<String, Tensor> weights = new LinkedHashMap<>();
+        namedParameters().forEach((name, parameter) -> weights.put(name, tensor(parameter.getArray())));
+        return weights;
+    }
+
+    /** Copies an array of any shape into a tensor. */
+    public static Tensor tensor(NDArray array) {
+        return new Tensor(array.getShape().getShape(), array.toFloatArray());
+    }
+
+    /**
+     * Overwrites the weights.
+     *
+     * @throws IllegalArgumentException if a tensor is missing or has another shape
+     */
+    public void load(Safetensors weights) {
+        namedParameters().forEach((name, parameter) -> {
+            NDArray array = parameter.getArray();
+            Tensor tensor = weights.tensor(name);
+            if (!Arrays.equals(tensor.shape(), array.getShape().getShape())) {
+                throw new IllegalArgumentException("tensor \"" + name + "\" has shape " + Arrays.toString(tensor.shape())
+                        + ", the network needs " + array.getShape());
+            }
+            set(array, tensor.values());
+        });
+    }
+
+    /** Overwrites an array in place, so that whoever holds it sees the new values. */
+    public static void set(NDArray array, float[] values) {
+        try (NDArray source = array.getManager().create(values, array.getShape())) {
+            source.copyTo(array);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.attune.speech.train;
+
+import dev.attune.speech.audio.FeatureMatrix;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Features and targets of some utterances, padded to the longest.
+ *
+ * @param features (B, T, F), 0 where padded
+ * @param mask (B, T, 1), 1 on real frames
+ * @param frames real frames of each utterance
+ * @param phones targets, null for an utterance without
+ * @param letters targets, null for an utterance without
+ */
+record FeatureBatch(
+        int size,
+        int maxFrames,
+        int bins,
+        float[] features,
+        float[] mask,
+        int[] frames,
+        int @Nullable [][] phones,
+        int @Nullable [][] letters) {
+
+    static FeatureBatch of(List<FeatureMatrix> matrices, List<TrainingExample> examples) {
+        int size = matrices.size();
+        int bins = matrices.getFirst().bins();
+        int maxFrames = Math.max(1, matrices.stream().mapToInt(FeatureMatrix::frames).max().orElse(1));
+        float[] features = new float[size * maxFrames * bins];
+        float[] mask = new float[size * maxFrames];
+        int[] frames = new int[size];
+        int[][] phones = new int[size][];
+        int[][] letters = new int[size][];
+        for (int b = 0; b < size; b++) {
+            FeatureMatrix matrix = matrices.get(b);
+            // An utterance without a single frame still needs one, or its mean would be 0 / 0.
+            frames[b] = Math.max(1, matrix.frames());
+            System.arraycopy(matrix.values(), 0, features, b * maxFrames * bins, matrix.values().length);
+            java.util.Arrays.fill(mask, b * maxFrames, b * maxFrames + frames[b], 1f);
+            phones[b] = examples.get(b).phones();
+            letters[b] = examples.get(b).letters();
+        }
+        return new FeatureBatch(size, maxFrames, bins, features, mask, frames, phones, letters);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.attune.speech.train;
+
+import dev.attune.speech.audio.AudioClip;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One utterance to learn from. The audio is read anew each time it is used, so a corpus may be larger than memory.
+ *
+ * @param id for messages
+ * @param source gives the audio at 16 kHz; called from the loader thread
+ * @param seconds duration of the audio
+ * @param phones target of the phone head without blanks, or null to train only the letters
+ * @param letters target of the letter head without blanks, or null to train only the phones
+ */
+public record TrainingExample(
+        String id, AudioSource source, double seconds, int @Nullable [] phones, int @Nullable [] letters) {
+
+    /** Reads one utterance's audio. */
+    @FunctionalInterface
+    public interface AudioSource {
+        AudioClip read() throws IOException;
+    }
+}

@@ -37,8 +37,9 @@ public record NetworkDescription(int melBins, List<Layer> layers, int phoneToken
 
         public Layer {
             if (channels < 1 || kernel < 1 || kernel % 2 == 0 || stride < 1 || dilation < 1) {
-                throw new IllegalArgumentException("a layer needs channels, stride and dilation >= 1 and an odd kernel; got channels "
-                        + channels + ", kernel " + kernel + ", stride " + stride + ", dilation " + dilation);
+                throw new IllegalArgumentException(
+                        "a layer needs channels, stride and dilation >= 1 and an odd kernel; got channels " + channels
+                                + ", kernel " + kernel + ", stride " + stride + ", dilation " + dilation);
             }
             if (dropout < 0 || dropout >= 1) {
                 throw new IllegalArgumentException("dropout must be in [0, 1); got " + dropout);
@@ -53,8 +54,9 @@ public record NetworkDescription(int melBins, List<Layer> layers, int phoneToken
     public NetworkDescription {
         layers = List.copyOf(layers);
         if (melBins < 1 || layers.isEmpty() || phoneTokens < 0 || letterTokens < 0 || phoneTokens + letterTokens == 0) {
-            throw new IllegalArgumentException("a network needs mel bins, at least one layer and at least one head; got " + melBins
-                    + " bins, " + layers.size() + " layers, " + phoneTokens + " phones, " + letterTokens + " letters");
+            throw new IllegalArgumentException(
+                    "a network needs mel bins, at least one layer and at least one head; got " + melBins + " bins, "
+                            + layers.size() + " layers, " + phoneTokens + " phones, " + letterTokens + " letters");
         }
         int channels = melBins;
         for (int i = 0; i < layers.size(); i++) {

@@ -51,7 +51,8 @@ public final class Safetensors {
 
         public Tensor {
             if (Arrays.stream(shape).reduce(1, (a, b) -> a * b) != values.length) {
-                throw new IllegalArgumentException("shape " + Arrays.toString(shape) + " does not hold " + values.length + " values");
+                throw new IllegalArgumentException(
+                        "shape " + Arrays.toString(shape) + " does not hold " + values.length + " values");
             }
         }
 
@@ -115,7 +116,10 @@ public final class Safetensors {
         Map<String, String> metadata = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : header.properties()) {
             if (entry.getKey().equals("__metadata__")) {
-                entry.getValue().properties().forEach(item -> metadata.put(item.getKey(), item.getValue().asString()));
+                entry.getValue()
+                        .properties()
+                        .forEach(item ->
+                                metadata.put(item.getKey(), item.getValue().asString()));
             } else {
                 tensors.put(entry.getKey(), readTensor(file, entry.getKey(), entry.getValue(), data));
             }
@@ -134,14 +138,17 @@ public final class Safetensors {
         }
         long start = entry.path("data_offsets").path(0).asLong(-1);
         long end = entry.path("data_offsets").path(1).asLong(-1);
-        int width = switch (type) {
-            case "F32" -> 4;
-            case "F16" -> 2;
-            default -> throw new IOException(
-                    file.getFileName() + ": tensor \"" + name + "\" has type " + type + "; F32 and F16 can be read");
-        };
+        int width =
+                switch (type) {
+                    case "F32" -> 4;
+                    case "F16" -> 2;
+                    default ->
+                        throw new IOException(file.getFileName() + ": tensor \"" + name + "\" has type " + type
+                                + "; F32 and F16 can be read");
+                };
         if (start < 0 || end > data.capacity() || count < 0 || end - start != count * width) {
-            throw new IOException(file.getFileName() + ": tensor \"" + name + "\" is cut off or does not fit its shape");
+            throw new IOException(
+                    file.getFileName() + ": tensor \"" + name + "\" is cut off or does not fit its shape");
         }
         float[] values = new float[(int) count];
         for (int i = 0; i < values.length; i++) {
@@ -175,7 +182,10 @@ public final class Safetensors {
 
         Path temporary = file.resolveSibling(file.getFileName() + ".part");
         try (OutputStream out = Files.newOutputStream(temporary)) {
-            out.write(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(padded).array());
+            out.write(ByteBuffer.allocate(8)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putLong(padded)
+                    .array());
             out.write(paddedHeader);
             for (Tensor tensor : tensors.values()) {
                 out.write(encode(tensor.values(), precision));

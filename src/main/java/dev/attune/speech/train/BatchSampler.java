@@ -30,7 +30,10 @@ final class BatchSampler {
         Random random = new Random(seed * 1_000_003 + number);
         List<TrainingExample> order = new ArrayList<>(examples);
         Collections.shuffle(order, random);
-        double meanSeconds = examples.stream().mapToDouble(TrainingExample::seconds).average().orElse(1);
+        double meanSeconds = examples.stream()
+                .mapToDouble(TrainingExample::seconds)
+                .average()
+                .orElse(1);
         int pool = (int) Math.max(1, POOL_BATCHES * batchSeconds / Math.max(0.1, meanSeconds));
         List<List<TrainingExample>> batches = new ArrayList<>();
         for (int from = 0; from < order.size(); from += pool) {

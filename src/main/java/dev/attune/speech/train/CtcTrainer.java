@@ -43,7 +43,10 @@ public final class CtcTrainer {
     private final BooleanSupplier cancelled;
 
     public CtcTrainer(
-            NetworkDescription description, TrainingConfig config, TrainingListener listener, BooleanSupplier cancelled) {
+            NetworkDescription description,
+            TrainingConfig config,
+            TrainingListener listener,
+            BooleanSupplier cancelled) {
         this.description = description;
         this.config = config;
         this.listener = listener;
@@ -128,13 +131,12 @@ public final class CtcTrainer {
             }
             BatchSampler sampler = new BatchSampler(training, config.batchSeconds(), config.seed());
             Meter meter = new Meter();
-            long deadline = config.maxMinutes() > 0
-                    ? System.nanoTime() + (long) (config.maxMinutes() * 60e9)
-                    : Long.MAX_VALUE;
+            long deadline =
+                    config.maxMinutes() > 0 ? System.nanoTime() + (long) (config.maxMinutes() * 60e9) : Long.MAX_VALUE;
             int badBatches = 0;
             boolean stopped = false;
-            try (BatchLoader loader =
-                    new BatchLoader(batchesFrom(sampler, step), new Augmenter(config.augmentation()), config.seed(), step)) {
+            try (BatchLoader loader = new BatchLoader(
+                    batchesFrom(sampler, step), new Augmenter(config.augmentation()), config.seed(), step)) {
                 while (step < config.steps() && System.nanoTime() < deadline) {
                     if (cancelled.getAsBoolean()) {
                         stopped = true;
@@ -159,8 +161,8 @@ public final class CtcTrainer {
                         look(validation);
                         save();
                         if (config.patience() > 0 && looksWithoutGain >= config.patience()) {
-                            listener.on(new TrainingEvent.Remark(
-                                    "No gain in " + looksWithoutGain + " looks at the utterances kept aside: done early."));
+                            listener.on(new TrainingEvent.Remark("No gain in " + looksWithoutGain
+                                    + " looks at the utterances kept aside: done early."));
                             break;
                         }
                     }
@@ -194,7 +196,8 @@ public final class CtcTrainer {
                         float[] gradient = new float[(int) logits.size()];
                         double loss = loss(logits, batch, phones, weight / batch.size(), gradient, meter);
                         if (loss >= 0) {
-                            NDArray term = logits.mul(scratch.create(gradient, logits.getShape())).sum();
+                            NDArray term = logits.mul(scratch.create(gradient, logits.getShape()))
+                                    .sum();
                             surrogate = surrogate == null ? term : surrogate.add(term);
                         }
                     }
@@ -239,15 +242,17 @@ public final class CtcTrainer {
         }
 
         /** Measures the utterances kept aside and keeps the weights if they are the best so far. */
-        private void look(List<TrainingExample> validation) throws IOException, InterruptedException, TrainingFailedException {
+        private void look(List<TrainingExample> validation)
+                throws IOException, InterruptedException, TrainingFailedException {
             if (validation.isEmpty()) {
                 return;
             }
             Meter meter = new Meter();
             GreedyErrors phoneErrors = new GreedyErrors();
             GreedyErrors letterErrors = new GreedyErrors();
-            Iterator<List<TrainingExample>> batches =
-                    new BatchSampler(validation, config.batchSeconds(), 0).byLength().iterator();
+            Iterator<List<TrainingExample>> batches = new BatchSampler(validation, config.batchSeconds(), 0)
+                    .byLength()
+                    .iterator();
             try (BatchLoader loader = new BatchLoader(batches, new Augmenter(0), 0, 0)) {
                 while (loader.hasNext()) {
                     FeatureBatch batch = loader.next();

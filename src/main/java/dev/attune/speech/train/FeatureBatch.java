@@ -26,7 +26,8 @@ record FeatureBatch(
     static FeatureBatch of(List<FeatureMatrix> matrices, List<TrainingExample> examples) {
         int size = matrices.size();
         int bins = matrices.getFirst().bins();
-        int maxFrames = Math.max(1, matrices.stream().mapToInt(FeatureMatrix::frames).max().orElse(1));
+        int maxFrames = Math.max(
+                1, matrices.stream().mapToInt(FeatureMatrix::frames).max().orElse(1));
         float[] features = new float[size * maxFrames * bins];
         float[] mask = new float[size * maxFrames];
         int[] frames = new int[size];

@@ -95,7 +95,9 @@ public final class NetworkExport {
             for (var logits : outputs) {
                 Shape shape = logits.getShape();
                 heads.add(new LogProbMatrix(
-                        (int) shape.get(1), (int) shape.get(2), logits.logSoftmax(-1).toFloatArray()));
+                        (int) shape.get(1),
+                        (int) shape.get(2),
+                        logits.logSoftmax(-1).toFloatArray()));
             }
             return heads;
         }

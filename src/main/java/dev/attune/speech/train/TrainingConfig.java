@@ -73,7 +73,20 @@ public record TrainingConfig(
 
     public TrainingConfig withMaxMinutes(double minutes) {
         return new TrainingConfig(
-                steps, minutes, batchSeconds, learningRate, warmupSteps, finalLearningRateShare, weightDecay,
-                maxGradientNorm, letterWeight, frozenLayers, augmentation, validationEvery, patience, reportEvery, seed);
+                steps,
+                minutes,
+                batchSeconds,
+                learningRate,
+                warmupSteps,
+                finalLearningRateShare,
+                weightDecay,
+                maxGradientNorm,
+                letterWeight,
+                frozenLayers,
+                augmentation,
+                validationEvery,
+                patience,
+                reportEvery,
+                seed);
     }
 }

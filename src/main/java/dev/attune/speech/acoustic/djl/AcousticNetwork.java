@@ -60,9 +60,12 @@ public final class AcousticNetwork extends AbstractBlock {
                             .build()));
             norms.add(addChildBlock(
                     "norm" + i,
-                    BatchNorm.builder().optEpsilon(NetworkDescription.BATCH_NORM_EPSILON).build()));
+                    BatchNorm.builder()
+                            .optEpsilon(NetworkDescription.BATCH_NORM_EPSILON)
+                            .build()));
             dropouts.add(addChildBlock(
-                    "dropout" + i, Dropout.builder().optRate((float) layer.dropout()).build()));
+                    "dropout" + i,
+                    Dropout.builder().optRate((float) layer.dropout()).build()));
         }
         phones = description.phoneTokens() == 0 ? null : addChildBlock("phones", head(description.phoneTokens()));
         letters = description.letterTokens() == 0 ? null : addChildBlock("letters", head(description.letterTokens()));
@@ -72,7 +75,11 @@ public final class AcousticNetwork extends AbstractBlock {
     }
 
     private static Conv1d head(int tokens) {
-        return Conv1d.builder().setFilters(tokens).setKernelShape(new Shape(1)).optBias(true).build();
+        return Conv1d.builder()
+                .setFilters(tokens)
+                .setKernelShape(new Shape(1))
+                .optBias(true)
+                .build();
     }
 
     public NetworkDescription description() {
@@ -135,7 +142,9 @@ public final class AcousticNetwork extends AbstractBlock {
             y = norms.get(i).forward(store, y, learns);
             NDArray activated = Activation.relu(y.head());
             if (learns && description.layers().get(i).dropout() > 0) {
-                activated = dropouts.get(i).forward(store, new NDList(activated), true).head();
+                activated = dropouts.get(i)
+                        .forward(store, new NDList(activated), true)
+                        .head();
             }
             x = description.layers().get(i).residual() ? activated.add(x) : activated;
         }
@@ -217,8 +226,8 @@ public final class AcousticNetwork extends AbstractBlock {
             NDArray array = parameter.getArray();
             Tensor tensor = weights.tensor(name);
             if (!Arrays.equals(tensor.shape(), array.getShape().getShape())) {
-                throw new IllegalArgumentException("tensor \"" + name + "\" has shape " + Arrays.toString(tensor.shape())
-                        + ", the network needs " + array.getShape());
+                throw new IllegalArgumentException("tensor \"" + name + "\" has shape "
+                        + Arrays.toString(tensor.shape()) + ", the network needs " + array.getShape());
             }
             set(array, tensor.values());
         });

@@ -45,10 +45,11 @@ public final class OnnxAcousticModel implements AcousticModel {
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
             // Idle threads must sleep: others want the processor between two utterances.
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
-            OrtSession session =
-                    OrtEnvironment.getEnvironment().createSession(file.toAbsolutePath().toString(), options);
+            OrtSession session = OrtEnvironment.getEnvironment()
+                    .createSession(file.toAbsolutePath().toString(), options);
             if (!session.getInputNames().containsAll(java.util.List.of("x", "x_lens"))) {
-                throw new IOException(file.getFileName() + ": expected inputs x and x_lens, found " + session.getInputNames());
+                throw new IOException(
+                        file.getFileName() + ": expected inputs x and x_lens, found " + session.getInputNames());
             }
             return new OnnxAcousticModel(session, totalStride);
         } catch (OrtException e) {

@@ -1,0 +1,22 @@
+package dev.attune.dataset;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One utterance of a data set.
+ *
+ * @param id name of its file in the archive, unique in the data set
+ * @param audio where the audio lies
+ * @param transcript as it came; empty if the data set is audio only
+ * @param normalized the transcript as it is scored and trained
+ * @param speaker null if unknown
+ */
+public record DatasetUtterance(
+        String id,
+        Path audio,
+        String transcript,
+        String normalized,
+        double seconds,
+        int sampleRateHz,
+        @Nullable String speaker) {}

@@ -72,7 +72,9 @@ class DatasetImportHandler implements JobHandler {
         }
         try {
             files.deleteImportFiles(id);
-            if (store.find(id).filter(dataset -> dataset.status() == DatasetStatus.SUCCEEDED).isEmpty()) {
+            if (store.find(id)
+                    .filter(dataset -> dataset.status() == DatasetStatus.SUCCEEDED)
+                    .isEmpty()) {
                 DataDirectory.deleteTree(files.folder(id));
             }
         } catch (IOException e) {

@@ -105,7 +105,8 @@ public class DatasetService {
             deleteFiles(id);
             throw new ProblemException(
                     "UploadNotKept",
-                    originalFileName + " could not be stored (" + String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT)
+                    originalFileName + " could not be stored ("
+                            + String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT)
                             + "). Check the free space of the disk and try again.",
                     e);
         }

@@ -20,8 +20,9 @@ import org.springframework.transaction.support.TransactionOperations;
 class DatasetStore {
 
     private static final int BATCH = 1000;
-    private static final String SELECT = "select id, project_id, name, description, kind, locale, status, file_name, bytes,"
-            + " content_hash, accepted, rejected, warnings, audio_seconds, failure, created from datasets";
+    private static final String SELECT =
+            "select id, project_id, name, description, kind, locale, status, file_name, bytes,"
+                    + " content_hash, accepted, rejected, warnings, audio_seconds, failure, created from datasets";
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
@@ -140,8 +141,9 @@ class DatasetStore {
 
     /** How many utterances of one data set have the very audio of some utterance of the other. */
     int sharedAudio(DatasetId one, DatasetId other) {
-        return jdbc.sql("select count(*) from dataset_utterances a where a.dataset_id = ? and exists"
-                        + " (select 1 from dataset_utterances b where b.dataset_id = ? and b.audio_hash = a.audio_hash)")
+        return jdbc.sql(
+                        "select count(*) from dataset_utterances a where a.dataset_id = ? and exists"
+                                + " (select 1 from dataset_utterances b where b.dataset_id = ? and b.audio_hash = a.audio_hash)")
                 .params(one.value(), other.value())
                 .query(Integer.class)
                 .single();

@@ -18,7 +18,8 @@ record ImportResult(
 
     Dataset applyTo(Dataset dataset) {
         String failure = failure();
-        double seconds = utterances.stream().mapToDouble(StoredUtterance::seconds).sum();
+        double seconds =
+                utterances.stream().mapToDouble(StoredUtterance::seconds).sum();
         return new Dataset(
                 dataset.id(),
                 dataset.project(),

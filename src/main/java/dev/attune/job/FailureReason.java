@@ -21,11 +21,14 @@ record FailureReason(String message, boolean unexpected) {
                 return new FailureReason("The disk is full. Free some space and start it again.", false);
             }
             if (cause instanceof OutOfMemoryError) {
-                return new FailureReason("There was not enough memory. Give Attune more of it, or use less data at a time.", true);
+                return new FailureReason(
+                        "There was not enough memory. Give Attune more of it, or use less data at a time.", true);
             }
         }
         String detail = failure.getMessage() == null ? "" : ": " + failure.getMessage();
-        return new FailureReason("It failed unexpectedly (" + failure.getClass().getSimpleName() + detail + "). The log tells more.", true);
+        return new FailureReason(
+                "It failed unexpectedly (" + failure.getClass().getSimpleName() + detail + "). The log tells more.",
+                true);
     }
 
     private static boolean isDiskFull(Throwable failure) {

@@ -28,7 +28,18 @@ public record Job(
         @Nullable Instant finished) {
 
     Job running(Instant at) {
-        return new Job(id, kind, subject, JobState.RUNNING, progress, phase, null, null, created, started == null ? at : started, null);
+        return new Job(
+                id,
+                kind,
+                subject,
+                JobState.RUNNING,
+                progress,
+                phase,
+                null,
+                null,
+                created,
+                started == null ? at : started,
+                null);
     }
 
     Job at(double newProgress, String newPhase, @Nullable Duration newRemaining) {

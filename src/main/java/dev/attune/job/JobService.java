@@ -256,7 +256,9 @@ public class JobService implements SmartLifecycle {
         try {
             if (handler == null) {
                 throw new ProblemException(
-                        "UnknownJobKind", "This version of Attune does not know jobs of kind " + context.job().kind() + ".");
+                        "UnknownJobKind",
+                        "This version of Attune does not know jobs of kind "
+                                + context.job().kind() + ".");
             }
             handler.run(context);
             return context.job().ended(JobState.SUCCEEDED, null, now());
@@ -269,7 +271,8 @@ public class JobService implements SmartLifecycle {
             }
             FailureReason failure = FailureReason.of(e);
             if (failure.unexpected()) {
-                LOG.error("Job {} ({}) failed", context.job().id(), context.job().kind(), e);
+                LOG.error(
+                        "Job {} ({}) failed", context.job().id(), context.job().kind(), e);
             }
             logQuietly(context, failure.message());
             String sentence = failure.message();

@@ -26,8 +26,9 @@ class JobStore {
     }
 
     void insert(Job job, String parameters) {
-        jdbc.sql("insert into jobs (id, kind, subject, parameters, state, progress, phase, failure, created, started, finished)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        jdbc.sql(
+                        "insert into jobs (id, kind, subject, parameters, state, progress, phase, failure, created, started, finished)"
+                                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
                 .params(
                         job.id().value(),
                         job.kind(),
@@ -45,7 +46,8 @@ class JobStore {
 
     /** Stores all that changes in a job's life. */
     void update(Job job) {
-        jdbc.sql("update jobs set state = ?, progress = ?, phase = ?, failure = ?, started = ?, finished = ? where id = ?")
+        jdbc.sql(
+                        "update jobs set state = ?, progress = ?, phase = ?, failure = ?, started = ?, finished = ? where id = ?")
                 .params(
                         job.state().name(),
                         job.progress(),
@@ -58,7 +60,10 @@ class JobStore {
     }
 
     Optional<Job> find(JobId id) {
-        return jdbc.sql(SELECT + " where id = ?").param(id.value()).query(JobStore::map).optional();
+        return jdbc.sql(SELECT + " where id = ?")
+                .param(id.value())
+                .query(JobStore::map)
+                .optional();
     }
 
     Optional<Job> latestFor(String subject) {
@@ -77,7 +82,9 @@ class JobStore {
 
     /** Newest first. */
     List<Job> list() {
-        return jdbc.sql(SELECT + " order by created desc, id").query(JobStore::map).list();
+        return jdbc.sql(SELECT + " order by created desc, id")
+                .query(JobStore::map)
+                .list();
     }
 
     /** Queued and running jobs, oldest first. */

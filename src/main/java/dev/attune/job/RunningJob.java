@@ -36,12 +36,7 @@ final class RunningJob implements JobContext {
      * @param changed receives the job and whether it should be stored
      */
     RunningJob(
-            Job job,
-            String parameters,
-            boolean resumed,
-            Path folder,
-            Clock clock,
-            BiConsumer<Job, Boolean> changed) {
+            Job job, String parameters, boolean resumed, Path folder, Clock clock, BiConsumer<Job, Boolean> changed) {
         this.job = job;
         this.parameters = parameters;
         this.resumed = resumed;
@@ -88,8 +83,10 @@ final class RunningJob implements JobContext {
         }
         boolean newPhase = !phase.equals(job.phase());
         job = job.at(clamped, phase, remaining(clamped, now));
-        boolean store = newPhase || !Duration.between(stored, now).minus(STORE_EVERY).isNegative();
-        boolean report = store || !Duration.between(reported, now).minus(REPORT_EVERY).isNegative();
+        boolean store =
+                newPhase || !Duration.between(stored, now).minus(STORE_EVERY).isNegative();
+        boolean report =
+                store || !Duration.between(reported, now).minus(REPORT_EVERY).isNegative();
         if (report) {
             reported = now;
             stored = store ? now : stored;

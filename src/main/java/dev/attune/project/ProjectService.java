@@ -32,7 +32,8 @@ public class ProjectService {
      */
     public Project create(String name, String description, String locale) {
         if (!LOCALE.matcher(locale).matches()) {
-            throw new ProblemException("InvalidLocale", "\"" + locale + "\" is not a locale. Use a form such as en-US.");
+            throw new ProblemException(
+                    "InvalidLocale", "\"" + locale + "\" is not a locale. Use a form such as en-US.");
         }
         Project project = new Project(
                 ProjectId.random(),

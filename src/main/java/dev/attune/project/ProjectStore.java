@@ -35,11 +35,16 @@ class ProjectStore {
 
     /** Newest first. */
     List<Project> list() {
-        return jdbc.sql(SELECT + " order by created desc, id").query(ProjectStore::map).list();
+        return jdbc.sql(SELECT + " order by created desc, id")
+                .query(ProjectStore::map)
+                .list();
     }
 
     Optional<Project> find(ProjectId id) {
-        return jdbc.sql(SELECT + " where id = ?").param(id.value()).query(ProjectStore::map).optional();
+        return jdbc.sql(SELECT + " where id = ?")
+                .param(id.value())
+                .query(ProjectStore::map)
+                .optional();
     }
 
     /** Returns false if there is no such project. */

@@ -38,6 +38,7 @@ public record CorpusScore(List<UtteranceScore> utterances) {
 
     /** The word error rate's 95 % bootstrap interval. */
     public BootstrapInterval interval() {
-        return BootstrapInterval.ofRate(utterances.stream().map(UtteranceScore::words).toList());
+        return BootstrapInterval.ofRate(
+                utterances.stream().map(UtteranceScore::words).toList());
     }
 }

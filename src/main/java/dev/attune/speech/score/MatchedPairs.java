@@ -58,8 +58,8 @@ public record MatchedPairs(int segments, double mean, double standardDeviation, 
         int[] errorsA = errorsByWord(a);
         int[] errorsB = errorsByWord(b);
         if (errorsA.length != errorsB.length) {
-            throw new IllegalArgumentException("references must be the same; got " + (errorsA.length - 1) / 2
-                    + " and " + (errorsB.length - 1) / 2 + " words");
+            throw new IllegalArgumentException("references must be the same; got " + (errorsA.length - 1) / 2 + " and "
+                    + (errorsB.length - 1) / 2 + " words");
         }
         int sumA = 0;
         int sumB = 0;

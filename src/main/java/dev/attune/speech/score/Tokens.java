@@ -1,8 +1,8 @@
 package dev.attune.speech.score;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.StringTokenizer;
-import java.util.ArrayList;
 
 /** Cuts text into the tokens that are compared. */
 public final class Tokens {
@@ -21,6 +21,9 @@ public final class Tokens {
 
     /** Every code point of the words as joined by single blanks, the blanks too: a wrong word boundary is an error. */
     public static List<String> characters(List<String> words) {
-        return String.join(" ", words).codePoints().mapToObj(Character::toString).toList();
+        return String.join(" ", words)
+                .codePoints()
+                .mapToObj(Character::toString)
+                .toList();
     }
 }

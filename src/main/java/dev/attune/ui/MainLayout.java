@@ -85,8 +85,8 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver {
         List<ProjectDirectory.Entry> entries = directory.projects();
         showing = true;
         switcher.setItems(entries);
-        Optional<ProjectDirectory.Entry> current = project.flatMap(id ->
-                entries.stream().filter(entry -> entry.id().equals(id)).findFirst());
+        Optional<ProjectDirectory.Entry> current = project.flatMap(
+                id -> entries.stream().filter(entry -> entry.id().equals(id)).findFirst());
         switcher.setValue(current.orElse(null));
         showing = false;
         switcher.setVisible(current.isPresent());

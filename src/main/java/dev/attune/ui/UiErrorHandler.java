@@ -25,8 +25,7 @@ public class UiErrorHandler implements ErrorHandler, VaadinServiceInitListener {
 
     @Override
     public void serviceInit(ServiceInitEvent event) {
-        event.getSource()
-                .addSessionInitListener(session -> session.getSession().setErrorHandler(this));
+        event.getSource().addSessionInitListener(session -> session.getSession().setErrorHandler(this));
     }
 
     @Override

@@ -18,10 +18,12 @@ final class EnglishNormalizer extends TextNormalizer {
     static final EnglishNormalizer INSTANCE = new EnglishNormalizer();
 
     private static final String NUMBER = "(?:\\d{1,3}(?:,\\d{3})+(?!,?\\d)|\\d+)";
-    private static final String MONTH = "(?:(?i:january|february|april|june|july|august|september|october|november|december"
-            + "|jan\\.?|feb\\.?|mar\\.?|apr\\.?|jun\\.?|jul\\.?|aug\\.?|sept?\\.?|oct\\.?|nov\\.?|dec\\.?)|March|May|MARCH|MAY)";
-    private static final String STREET = "(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Boulevard|Blvd|Court|Ct|Place|Pl"
-            + "|Square|Sq|Terrace|Way|Highway|Hwy|Parkway|Pkwy|Circle|Alley|Row)";
+    private static final String MONTH =
+            "(?:(?i:january|february|april|june|july|august|september|october|november|december"
+                    + "|jan\\.?|feb\\.?|mar\\.?|apr\\.?|jun\\.?|jul\\.?|aug\\.?|sept?\\.?|oct\\.?|nov\\.?|dec\\.?)|March|May|MARCH|MAY)";
+    private static final String STREET =
+            "(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Boulevard|Blvd|Court|Ct|Place|Pl"
+                    + "|Square|Sq|Terrace|Way|Highway|Hwy|Parkway|Pkwy|Circle|Alley|Row)";
 
     private static final Pattern DOTTED_HALF_DAY = Pattern.compile("(?i)\\b([ap])\\.\\s?m\\b\\.?");
     private static final Pattern TIME = Pattern.compile(
@@ -70,7 +72,8 @@ final class EnglishNormalizer extends TextNormalizer {
     }
 
     @Override
-    @Nullable String replacement(int codePoint) {
+    @Nullable
+    String replacement(int codePoint) {
         String plain = typography(codePoint);
         return plain != null ? plain : withoutAccent(codePoint);
     }

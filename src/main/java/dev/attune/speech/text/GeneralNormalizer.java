@@ -25,7 +25,8 @@ final class GeneralNormalizer extends TextNormalizer {
     }
 
     @Override
-    @Nullable String replacement(int codePoint) {
+    @Nullable
+    String replacement(int codePoint) {
         return typography(codePoint);
     }
 

@@ -10,8 +10,7 @@ final class NumberWords {
     private static final int LONGEST_CARDINAL = 15;
 
     /** ICU's formats keep state while they work. */
-    private final RuleBasedNumberFormat format =
-            new RuleBasedNumberFormat(Locale.US, RuleBasedNumberFormat.SPELLOUT);
+    private final RuleBasedNumberFormat format = new RuleBasedNumberFormat(Locale.US, RuleBasedNumberFormat.SPELLOUT);
 
     /**
      * A whole number without grouping marks. Leading zeros are said, and then all digits one by one.

@@ -153,12 +153,11 @@ public abstract sealed class TextNormalizer permits EnglishNormalizer, GeneralNo
                 codePoint > 0x7F
                         && switch (Character.getType(codePoint)) {
                             case Character.DASH_PUNCTUATION,
-                                            Character.OTHER_PUNCTUATION,
-                                            Character.START_PUNCTUATION,
-                                            Character.END_PUNCTUATION,
-                                            Character.INITIAL_QUOTE_PUNCTUATION,
-                                            Character.FINAL_QUOTE_PUNCTUATION ->
-                                true;
+                                    Character.OTHER_PUNCTUATION,
+                                    Character.START_PUNCTUATION,
+                                    Character.END_PUNCTUATION,
+                                    Character.INITIAL_QUOTE_PUNCTUATION,
+                                    Character.FINAL_QUOTE_PUNCTUATION -> true;
                             default -> false;
                         };
         };

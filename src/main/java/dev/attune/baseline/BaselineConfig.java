@@ -1,0 +1,172 @@
+package dev.attune.baseline;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Everything that decides what a shipped baseline is made of. Read from a JSON file; the same file and seed give the same material as
+ * long as the packages and synthesizers have the same versions.
+ *
+ * @param name name of the baseline, for instance {@code general}
+ * @param locale for instance {@code en-US}
+ * @param scenario what the baseline is for, as the pages show it
+ * @param seed seed of all random choices
+ * @param text where the text comes from
+ * @param lexiconWords number of words of the lexicon at most
+ * @param speech what is spoken and by whom
+ * @param recordings real speech that is imported; folders that are absent are skipped with a message
+ * @param training settings of the training, passed on as they are
+ */
+public record BaselineConfig(
+        String name,
+        String locale,
+        String scenario,
+        long seed,
+        Text text,
+        int lexiconWords,
+        Speech speech,
+        List<Recordings> recordings,
+        Map<String, Object> training) {
+
+    public BaselineConfig {
+        recordings = recordings == null ? List.of() : List.copyOf(recordings);
+        training = training == null ? Map.of() : Map.copyOf(training);
+        require(lexiconWords >= 1, "lexiconWords must be >= 1; got " + lexiconWords);
+    }
+
+    /**
+     * Texts.
+     *
+     * @param sources files of Debian packages
+     * @param phrases number of everyday phrases made from templates
+     * @param wordLists files with words that belong into the lexicon even if no text has them
+     */
+    public record Text(List<Source> sources, int phrases, List<Source> wordLists) {
+        public Text {
+            wordLists = wordLists == null ? List.of() : List.copyOf(wordLists);
+        }
+    }
+
+    /**
+     * Text files of one Debian package.
+     *
+     * @param packageName the package, written {@code package} in the file
+     * @param licence short name of the licence of the text
+     * @param files glob patterns relative to the package's root, for instance {@code usr/share/games/fortunes/*}
+     * @param format how the files hold the text
+     * @param pattern regular expression with one group, only for {@link TextFormat#PATTERN}
+     * @param maximumWords words taken at most, in random order of passages; 0 = all
+     */
+    public record Source(
+            @com.fasterxml.jackson.annotation.JsonProperty("package") String packageName,
+            String licence,
+            List<String> files,
+            TextFormat format,
+            @Nullable String pattern,
+            int maximumWords) {
+        public Source {
+            require((format == TextFormat.PATTERN) == (pattern != null), packageName + ": pattern belongs to format PATTERN");
+        }
+    }
+
+    /**
+     * Synthetic speech.
+     *
+     * @param hours length of all shards together
+     * @param shardHours length of a shard
+     * @param sentences number of sentences chosen for being spoken
+     * @param pairShare share of utterances that join two sentences
+     * @param devShare share of the audio that is spoken by voices kept aside
+     */
+    public record Speech(
+            double hours, double shardHours, int sentences, double pairShare, double devShare, List<Engine> engines) {
+        public int shards() {
+            return (int) Math.ceil(hours / shardHours - 1e-9);
+        }
+    }
+
+    /**
+     * The voices of one synthesizer. Ranges are factors, drawn uniformly for each utterance.
+     *
+     * @param engine {@code espeak-ng}, {@code flite} or {@code festival}
+     * @param share share of the audio
+     * @param voices voices for training; a name more than once is drawn more often
+     * @param variants each voice is also spoken in each of these variants, written {@code voice+variant}
+     * @param devVoices full names of voices kept aside for development figures; removed from the training voices
+     * @param rate speed
+     * @param pitch pitch, where the engine can set it
+     * @param shift pitch and formants together, see {@link VoiceShift}
+     */
+    public record Engine(
+            String engine,
+            double share,
+            List<String> voices,
+            List<String> variants,
+            List<String> devVoices,
+            Range rate,
+            Range pitch,
+            Range shift) {
+        public Engine {
+            variants = variants == null ? List.of() : List.copyOf(variants);
+            devVoices = devVoices == null ? List.of() : List.copyOf(devVoices);
+        }
+
+        List<String> trainVoices() {
+            List<String> names = new ArrayList<>();
+            for (String voice : voices) {
+                names.add(voice);
+                variants.forEach(variant -> names.add(voice + "+" + variant));
+            }
+            names.removeAll(devVoices);
+            return names;
+        }
+    }
+
+    /** From and to, both included. */
+    public record Range(double from, double to) {
+        public Range {
+            require(from > 0 && from <= to, "a range must be positive and in order; got " + from + " to " + to);
+        }
+
+        double at(double fraction) {
+            return from + (to - from) * fraction;
+        }
+    }
+
+    /**
+     * A folder with recordings: {@code audio/} and {@code transcripts.tsv} ({@code file TAB transcript}); an optional {@code speakers.tsv}
+     * ({@code file TAB speaker TAB ...}) tells who speaks, otherwise the folder counts as one speaker.
+     *
+     * @param devShare share of whole speakers kept aside, chosen by hash
+     */
+    public record Recordings(String name, String folder, String licence, double devShare) {}
+
+    /**
+     * @throws IOException if the file cannot be read or is not a configuration, naming the place
+     */
+    public static BaselineConfig read(Path file) throws IOException {
+        JsonMapper mapper = JsonMapper.builder()
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .build();
+        try {
+            return mapper.readValue(Files.readString(file), BaselineConfig.class);
+        } catch (JacksonException e) {
+            throw new IOException(file + ": not a baseline configuration: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}

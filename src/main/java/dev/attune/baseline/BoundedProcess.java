@@ -1,0 +1,71 @@
+package dev.attune.baseline;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Runs a command that ends within a time limit or is ended: some voices of synthesizers hang on some texts. */
+final class BoundedProcess {
+
+    private BoundedProcess() {}
+
+    /**
+     * Runs a command and returns what it printed to its standard output; its messages to standard error go into the exception's text.
+     *
+     * @param input bytes for its standard input
+     * @throws IOException if the command is missing, exits with another status than 0, or is not done within {@code limit}
+     */
+    static byte[] run(List<String> command, byte[] input, Duration limit) throws IOException {
+        Process process = new ProcessBuilder(command).start();
+        CompletableFuture<byte[]> output = CompletableFuture.supplyAsync(() -> readAll(process.getInputStream()));
+        CompletableFuture<byte[]> messages = CompletableFuture.supplyAsync(() -> readAll(process.getErrorStream()));
+        CompletableFuture<Void> feeding = CompletableFuture.runAsync(() -> feed(process, input));
+        try {
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IOException(command.getFirst() + " was not done after " + limit.toSeconds() + " s: "
+                        + String.join(" ", command));
+            }
+            feeding.join();
+            byte[] result = output.join();
+            if (process.exitValue() != 0) {
+                String text = new String(messages.join(), StandardCharsets.UTF_8).strip();
+                throw new IOException(command.getFirst() + " ended with status " + process.exitValue()
+                        + (text.isEmpty() ? "" : ": " + text));
+            }
+            return result;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while waiting for " + command.getFirst(), e);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static byte[] readAll(InputStream stream) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (stream) {
+            stream.transferTo(bytes);
+        } catch (IOException e) {
+            // The stream of a process that was ended closes under the reader; its exit status tells the rest.
+            return bytes.toByteArray();
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void feed(Process process, byte[] input) {
+        try (OutputStream stream = process.getOutputStream()) {
+            stream.write(input);
+        } catch (IOException e) {
+            if (process.isAlive()) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.attune.baseline;
+
+import dev.attune.speech.audio.AudioClip;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Puts a folder of real recordings into a shard. Recordings whose transcript is not plain words are left out. */
+final class RecordingsImporter {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private RecordingsImporter() {}
+
+    /**
+     * @param folder the shard to make
+     * @throws IOException if the transcripts or a recording cannot be read, naming it
+     */
+    static void make(BaselineConfig.Recordings recordings, Path folder) throws IOException {
+        Path source = Path.of(recordings.folder());
+        Map<String, String> speakers = speakers(source.resolve("speakers.tsv"));
+        try (ShardWriter writer = new ShardWriter(folder)) {
+            for (String line : Files.readAllLines(source.resolve("transcripts.tsv"), StandardCharsets.UTF_8)) {
+                String[] fields = line.split("\t");
+                if (fields.length < 2) {
+                    throw new IOException(source.resolve("transcripts.tsv") + ": expected \"file TAB transcript\", found \""
+                            + line + "\"");
+                }
+                String text = normalize(fields[1]);
+                if (text.isEmpty()) {
+                    continue;
+                }
+                String speaker = speakers.getOrDefault(fields[0], recordings.name());
+                AudioClip clip = decode(source.resolve("audio").resolve(fields[0]));
+                writer.add(fields[0], recordings.name(), speaker, isDev(speaker, recordings.devShare()), text, clip);
+            }
+            writer.finish();
+        }
+    }
+
+    /** Lower-case words; empty if the transcript has digits or other signs whose reading is unknown. */
+    static String normalize(String transcript) {
+        String text = transcript.toLowerCase(Locale.ROOT).replace('\u2019', '\'').replaceAll("[.,;:!?\"()\u2014-]", " ");
+        if (!text.matches("[a-z' ]*")) {
+            return "";
+        }
+        return text.replaceAll("(?<![a-z])'+|'+(?![a-z])", " ").strip().replaceAll(" +", " ");
+    }
+
+    /** The choice depends on the speaker's name alone, so it stays when recordings are added. */
+    static boolean isDev(String speaker, double devShare) {
+        int hash = 0;
+        for (char c : speaker.toCharArray()) {
+            hash = hash * 1_000_003 + c;
+        }
+        return Math.floorMod(hash * 0x9E3779B9 >>> 8, 10_000) < devShare * 10_000;
+    }
+
+    private static Map<String, String> speakers(Path file) throws IOException {
+        Map<String, String> speakers = new HashMap<>();
+        if (Files.isRegularFile(file)) {
+            for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+                String[] fields = line.split("\t");
+                if (fields.length >= 2) {
+                    speakers.put(fields[0], fields[1]);
+                }
+            }
+        }
+        return speakers;
+    }
+
+    private static AudioClip decode(Path file) throws IOException {
+        byte[] wave = BoundedProcess.run(
+                List.of("ffmpeg", "-v", "error", "-i", file.toString(), "-ar", "16000", "-ac", "1", "-f", "wav", "-"),
+                new byte[0],
+                LIMIT);
+        return WaveBytes.parse(wave);
+    }
+}

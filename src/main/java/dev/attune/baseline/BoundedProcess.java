@@ -9,10 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a command that ends within a time limit or is ended: some voices of synthesizers hang on some texts. */
 final class BoundedProcess {
+
+    /** Threads of their own: the shared pool of a small machine has one thread, and each of the three streams may block. */
+    private static final Executor STREAMS =
+            task -> Thread.ofPlatform().daemon().name("process-streams").start(task);
 
     private BoundedProcess() {}
 
@@ -24,9 +29,9 @@ final class BoundedProcess {
      */
     static byte[] run(List<String> command, byte[] input, Duration limit) throws IOException {
         Process process = new ProcessBuilder(command).start();
-        CompletableFuture<byte[]> output = CompletableFuture.supplyAsync(() -> readAll(process.getInputStream()));
-        CompletableFuture<byte[]> messages = CompletableFuture.supplyAsync(() -> readAll(process.getErrorStream()));
-        CompletableFuture<Void> feeding = CompletableFuture.runAsync(() -> feed(process, input));
+        CompletableFuture<byte[]> output = CompletableFuture.supplyAsync(() -> readAll(process.getInputStream()), STREAMS);
+        CompletableFuture<byte[]> messages = CompletableFuture.supplyAsync(() -> readAll(process.getErrorStream()), STREAMS);
+        CompletableFuture<Void> feeding = CompletableFuture.runAsync(() -> feed(process, input), STREAMS);
         try {
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new IOException(command.getFirst() + " was not done after " + limit.toSeconds() + " s: "

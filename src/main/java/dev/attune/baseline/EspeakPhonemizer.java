@@ -72,7 +72,11 @@ final class EspeakPhonemizer {
             }
             phones.add(mapped);
         }
-        return phones.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", phones));
+        if (phones.isEmpty()) {
+            return Optional.empty();
+        }
+        // espeak-ng writes the r between two vowels twice ("loitering"): once with the first vowel, once before the second.
+        return Optional.of(String.join(" ", phones).replace("ER R", "ER").replace("R R", "R"));
     }
 
     private static Map<String, String> table() {

@@ -25,6 +25,9 @@ final class SentenceSelector {
     private static final int MINIMUM_WORDS = 2;
     private static final int WANTED_OCCURRENCES = 4;
 
+    /** Room for sentences with rare words; the rest keeps the mixture of the sources. */
+    private static final double RARE_SHARE = 0.5;
+
     private SentenceSelector() {}
 
     /**
@@ -41,11 +44,12 @@ final class SentenceSelector {
                 .toList();
         Set<String> chosen = new LinkedHashSet<>();
         int[] room = new int[CLASS_SHARE.length];
-        for (int i = 0; i < room.length; i++) {
-            room[i] = (int) Math.round(CLASS_SHARE[i] * count);
-        }
         Map<String, Integer> occurrences = new HashMap<>();
         for (boolean rareOnly : new boolean[] {true, false}) {
+            for (int i = 0; i < room.length; i++) {
+                double share = rareOnly ? RARE_SHARE : 1 - RARE_SHARE;
+                room[i] += (int) Math.round(CLASS_SHARE[i] * share * count);
+            }
             for (String sentence : suitable) {
                 int size = sizeClass(sentence);
                 if (room[size] > 0 && !chosen.contains(sentence) && (!rareOnly || hasRareWord(sentence, occurrences))) {

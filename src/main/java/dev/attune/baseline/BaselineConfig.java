@@ -73,7 +73,9 @@ public record BaselineConfig(
             @Nullable String pattern,
             int maximumWords) {
         public Source {
-            require((format == TextFormat.PATTERN) == (pattern != null), packageName + ": pattern belongs to format PATTERN");
+            require(
+                    (format == TextFormat.PATTERN) == (pattern != null),
+                    packageName + ": pattern belongs to format PATTERN");
         }
     }
 

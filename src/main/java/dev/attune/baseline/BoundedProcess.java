@@ -29,8 +29,10 @@ final class BoundedProcess {
      */
     static byte[] run(List<String> command, byte[] input, Duration limit) throws IOException {
         Process process = new ProcessBuilder(command).start();
-        CompletableFuture<byte[]> output = CompletableFuture.supplyAsync(() -> readAll(process.getInputStream()), STREAMS);
-        CompletableFuture<byte[]> messages = CompletableFuture.supplyAsync(() -> readAll(process.getErrorStream()), STREAMS);
+        CompletableFuture<byte[]> output =
+                CompletableFuture.supplyAsync(() -> readAll(process.getInputStream()), STREAMS);
+        CompletableFuture<byte[]> messages =
+                CompletableFuture.supplyAsync(() -> readAll(process.getErrorStream()), STREAMS);
         CompletableFuture<Void> feeding = CompletableFuture.runAsync(() -> feed(process, input), STREAMS);
         try {
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {

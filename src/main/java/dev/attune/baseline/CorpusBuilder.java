@@ -149,7 +149,8 @@ public final class CorpusBuilder {
         for (BaselineConfig.Recordings recordings : config.recordings()) {
             Path shard = folder.resolve("real").resolve(recordings.name());
             if (!Files.isDirectory(Path.of(recordings.folder()))) {
-                log.accept("recordings " + recordings.name() + " are left out: " + recordings.folder() + " is no folder");
+                log.accept(
+                        "recordings " + recordings.name() + " are left out: " + recordings.folder() + " is no folder");
             } else if (!ShardReader.isComplete(shard)) {
                 RecordingsImporter.make(recordings, shard);
                 log.accept("recordings " + recordings.name() + " imported");
@@ -171,7 +172,8 @@ public final class CorpusBuilder {
             }
         }
         ShardMaker maker = new ShardMaker(config.speech(), config.seed(), available);
-        try (ExecutorService pool = Executors.newFixedThreadPool(threads, Thread.ofPlatform().name("shard-", 0).factory())) {
+        try (ExecutorService pool = Executors.newFixedThreadPool(
+                threads, Thread.ofPlatform().name("shard-", 0).factory())) {
             List<Future<?>> shards = new ArrayList<>();
             for (int i = 0; i < config.speech().shards(); i++) {
                 int number = i;

@@ -38,14 +38,16 @@ final class DebianPackages {
     }
 
     String version(String name) throws IOException {
-        return run(downloads, "dpkg-deb", "-f", file(name).toString(), "Version").strip();
+        return run(downloads, "dpkg-deb", "-f", file(name).toString(), "Version")
+                .strip();
     }
 
     private Path file(String name) throws IOException {
         Files.createDirectories(downloads);
         for (int attempt = 0; attempt < 2; attempt++) {
             try (Stream<Path> files = Files.list(downloads)) {
-                List<Path> found = files.filter(file -> file.getFileName().toString().startsWith(name + "_"))
+                List<Path> found = files.filter(
+                                file -> file.getFileName().toString().startsWith(name + "_"))
                         .sorted()
                         .toList();
                 if (!found.isEmpty()) {
@@ -54,7 +56,8 @@ final class DebianPackages {
             }
             run(downloads, "apt-get", "download", "-qq", name);
         }
-        throw new IOException("apt-get did not deliver the package " + name + "; is it known to this system's sources?");
+        throw new IOException(
+                "apt-get did not deliver the package " + name + "; is it known to this system's sources?");
     }
 
     private static String run(Path directory, String... command) throws IOException {

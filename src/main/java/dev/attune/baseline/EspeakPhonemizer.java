@@ -75,7 +75,8 @@ final class EspeakPhonemizer {
         if (phones.isEmpty()) {
             return Optional.empty();
         }
-        // espeak-ng writes the r between two vowels twice ("loitering"): once with the first vowel, once before the second.
+        // espeak-ng writes the r between two vowels twice ("loitering"): once with the first vowel, once before the
+        // second.
         return Optional.of(String.join(" ", phones).replace("ER R", "ER").replace("R R", "R"));
     }
 

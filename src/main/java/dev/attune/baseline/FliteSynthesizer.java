@@ -52,8 +52,7 @@ final class FliteSynthesizer implements Synthesizer {
         Path file = Files.createTempFile("attune-flite", ".wav");
         try {
             List<String> command = new ArrayList<>(List.of("flite", "-voice", request.voice()));
-            command.addAll(List.of(
-                    "--setf", String.format(Locale.ROOT, "duration_stretch=%.3f", 1 / request.rate())));
+            command.addAll(List.of("--setf", String.format(Locale.ROOT, "duration_stretch=%.3f", 1 / request.rate())));
             Integer usual = USUAL_PITCH_HZ.get(request.voice());
             if (usual != null) {
                 command.addAll(List.of(

@@ -31,7 +31,8 @@ final class PhraseMaker {
             }
             int equals = line.indexOf(" = ");
             if (line.startsWith("* ")) {
-                rules.computeIfAbsent(START, key -> new ArrayList<>()).add(line.substring(2).strip());
+                rules.computeIfAbsent(START, key -> new ArrayList<>())
+                        .add(line.substring(2).strip());
             } else if (line.startsWith("$") && equals > 0) {
                 List<String> alternatives = rules.computeIfAbsent(line.substring(0, equals), key -> new ArrayList<>());
                 for (String alternative : line.substring(equals + 3).split("\\|")) {
@@ -41,13 +42,15 @@ final class PhraseMaker {
                 throw new IllegalArgumentException("expected \"$name = a | b\" or \"* text\", found \"" + line + "\"");
             }
         }
-        rules.values().forEach(alternatives -> alternatives.forEach(text -> {
-            for (String word : text.split(" ")) {
-                if (word.startsWith("$") && !rules.containsKey(word)) {
-                    throw new IllegalArgumentException("rule " + word + " is used in \"" + text + "\" but not defined");
-                }
-            }
-        }));
+        rules.values()
+                .forEach(alternatives -> alternatives.forEach(text -> {
+                    for (String word : text.split(" ")) {
+                        if (word.startsWith("$") && !rules.containsKey(word)) {
+                            throw new IllegalArgumentException(
+                                    "rule " + word + " is used in \"" + text + "\" but not defined");
+                        }
+                    }
+                }));
     }
 
     /** The grammar that is part of the product. */
@@ -56,7 +59,9 @@ final class PhraseMaker {
             if (stream == null) {
                 throw new IOException("phrases.txt is missing beside " + PhraseMaker.class.getName());
             }
-            return new PhraseMaker(new String(stream.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
+            return new PhraseMaker(new String(stream.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList());
         }
     }
 

@@ -29,8 +29,8 @@ final class RecordingsImporter {
             for (String line : Files.readAllLines(source.resolve("transcripts.tsv"), StandardCharsets.UTF_8)) {
                 String[] fields = line.split("\t");
                 if (fields.length < 2) {
-                    throw new IOException(source.resolve("transcripts.tsv") + ": expected \"file TAB transcript\", found \""
-                            + line + "\"");
+                    throw new IOException(source.resolve("transcripts.tsv")
+                            + ": expected \"file TAB transcript\", found \"" + line + "\"");
                 }
                 String text = normalize(fields[1]);
                 if (text.isEmpty()) {
@@ -46,7 +46,8 @@ final class RecordingsImporter {
 
     /** Lower-case words; empty if the transcript has digits or other signs whose reading is unknown. */
     static String normalize(String transcript) {
-        String text = transcript.toLowerCase(Locale.ROOT).replace('\u2019', '\'').replaceAll("[.,;:!?\"()\u2014-]", " ");
+        String text =
+                transcript.toLowerCase(Locale.ROOT).replace('\u2019', '\'').replaceAll("[.,;:!?\"()\u2014-]", " ");
         if (!text.matches("[a-z' ]*")) {
             return "";
         }

@@ -19,9 +19,10 @@ final class SentenceCleaner {
 
     private static final Pattern ABBREVIATION =
             Pattern.compile("\\b(mr|mrs|ms|dr|st|jr|sr|prof|capt|col|gen|lt|rev|hon|vs|etc|e\\.g|i\\.e)\\.");
-    private static final Pattern END = Pattern.compile("[.!?:;]+[\"')\\]]*(?=\\s|$)|\\s--+\\s|--+|\\s[-\u2013]\\s|\u2014|[()\\[\\]]");
-    private static final Pattern UNSPEAKABLE =
-            Pattern.compile("[^a-z' ,\"-]|\\b[b-hj-np-z]\\b|\\b(?!(?:by|my|mr|mrs|dr|hm|hmm|shh|cry|dry|fly|fry|gym|hymn|lynx|myth|nymph|ply"
+    private static final Pattern END =
+            Pattern.compile("[.!?:;]+[\"')\\]]*(?=\\s|$)|\\s--+\\s|--+|\\s[-\u2013]\\s|\u2014|[()\\[\\]]");
+    private static final Pattern UNSPEAKABLE = Pattern.compile(
+            "[^a-z' ,\"-]|\\b[b-hj-np-z]\\b|\\b(?!(?:by|my|mr|mrs|dr|hm|hmm|shh|cry|dry|fly|fry|gym|hymn|lynx|myth|nymph|ply"
                     + "|pry|rhythm|shy|sky|sly|spy|spry|sty|thy|try|why|wry|tv|pm|ms|lynch|crypt|cyst|wryly|shyly|slyly|dryly|gypsy)"
                     + "\\b)[^aeiou' ,\"-]{2,}\\b");
 

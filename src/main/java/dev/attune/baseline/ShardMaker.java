@@ -46,7 +46,8 @@ final class ShardMaker {
             for (BaselineConfig.Engine engine : speech.engines()) {
                 Synthesizer synthesizer = synthesizers.get(engine.engine());
                 if (synthesizer == null) {
-                    throw new IOException(engine.engine() + " is not installed; install it or leave it out of the configuration");
+                    throw new IOException(
+                            engine.engine() + " is not installed; install it or leave it out of the configuration");
                 }
                 double until = writer.seconds() + 3600 * speech.shardHours() * engine.share();
                 int fruitless = 0;
@@ -119,7 +120,8 @@ final class ShardMaker {
             clip = surround(clip, silence(random), silence(random));
             if (clip.durationSeconds() <= LONGEST_SECONDS) {
                 String id = String.format(Locale.ROOT, "%03d-%d", number, Math.round(writer.seconds() * 1000));
-                writer.add(id, engine.engine(), request.voice(), engine.devVoices().contains(request.voice()), text, clip);
+                writer.add(
+                        id, engine.engine(), request.voice(), engine.devVoices().contains(request.voice()), text, clip);
             }
         }
     }
@@ -140,7 +142,9 @@ final class ShardMaker {
         for (float sample : clip.get().samples()) {
             peak = Math.max(peak, Math.abs(sample));
         }
-        return peak > 0.02 && seconds >= SECONDS_A_WORD_AT_LEAST * words && seconds <= SECONDS_A_WORD_AT_MOST * words + 1;
+        return peak > 0.02
+                && seconds >= SECONDS_A_WORD_AT_LEAST * words
+                && seconds <= SECONDS_A_WORD_AT_MOST * words + 1;
     }
 
     private static AudioClip join(AudioClip first, AudioClip second, double pauseSeconds) {

@@ -95,7 +95,9 @@ public final class ShardReader implements AutoCloseable {
                         fields[6]));
             } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
                 throw new IOException(
-                        file + ":" + (i + 1) + ": expected 7 fields of a shard index; delete the folder to make it anew", e);
+                        file + ":" + (i + 1)
+                                + ": expected 7 fields of a shard index; delete the folder to make it anew",
+                        e);
             }
         }
         return List.copyOf(entries);

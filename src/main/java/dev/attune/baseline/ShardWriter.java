@@ -38,7 +38,8 @@ public final class ShardWriter implements AutoCloseable {
     public void add(String id, String engine, String voice, boolean dev, String text, AudioClip clip)
             throws IOException {
         if (clip.sampleRateHz() != SAMPLE_RATE_HZ) {
-            throw new IllegalArgumentException(id + ": shards hold " + SAMPLE_RATE_HZ + " Hz; got " + clip.sampleRateHz());
+            throw new IllegalArgumentException(
+                    id + ": shards hold " + SAMPLE_RATE_HZ + " Hz; got " + clip.sampleRateHz());
         }
         float[] samples = clip.samples();
         byte[] bytes = new byte[2 * samples.length];
@@ -50,7 +51,8 @@ public final class ShardWriter implements AutoCloseable {
         String split = dev ? ShardReader.DEV : ShardReader.TRAIN;
         for (String field : new String[] {id, engine, voice, text}) {
             if (field.indexOf('\t') >= 0 || field.indexOf('\n') >= 0) {
-                throw new IllegalArgumentException(id + ": a field must not hold a tab or a line end; got \"" + field + "\"");
+                throw new IllegalArgumentException(
+                        id + ": a field must not hold a tab or a line end; got \"" + field + "\"");
             }
         }
         pcm.write(bytes);

@@ -93,7 +93,8 @@ public enum TextFormat {
             byte[] bytes = Files.readAllBytes(file);
             StringBuilder lines = new StringBuilder();
             for (int at = 0; at + LENGTH_BYTES < bytes.length; at++) {
-                boolean zlib = (bytes[at + LENGTH_BYTES] & 0xff) == 0x78 && (bytes[at + LENGTH_BYTES + 1] & 0xff) >= 0x01;
+                boolean zlib =
+                        (bytes[at + LENGTH_BYTES] & 0xff) == 0x78 && (bytes[at + LENGTH_BYTES + 1] & 0xff) >= 0x01;
                 int length = ByteBuffer.wrap(bytes, at, LENGTH_BYTES).getInt();
                 if (zlib && length > 0 && length < 1 << 26) {
                     byte[] value = inflate(bytes, at + LENGTH_BYTES, bytes.length - at - LENGTH_BYTES);
@@ -112,7 +113,8 @@ public enum TextFormat {
                 boolean string = value[at + 3] == CHARACTER_STRING && value[at] == 0 && value[at + 1] <= 4;
                 int length = string ? buffer.getInt(at + LENGTH_BYTES) : -1;
                 if (length >= 0 && length <= value.length - at - 2 * LENGTH_BYTES) {
-                    lines.append(new String(value, at + 2 * LENGTH_BYTES, length, StandardCharsets.UTF_8)).append('\n');
+                    lines.append(new String(value, at + 2 * LENGTH_BYTES, length, StandardCharsets.UTF_8))
+                            .append('\n');
                     at += 2 * LENGTH_BYTES + length - 1;
                 }
             }

@@ -13,8 +13,6 @@ import com.vaadin.flow.theme.aura.Aura;
 @StyleSheet("styles.css")
 public class AppShell implements AppShellConfigurator {
 
-    private static final long serialVersionUID = 1L;
-
     @Override
     public void configurePage(AppShellSettings settings) {
         settings.addFavIcon("icon", "icons/attune.svg", "any");

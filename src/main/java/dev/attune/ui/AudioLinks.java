@@ -26,8 +26,6 @@ public class AudioLinks {
 
     private final SecretKeySpec key;
     private final Map<String, Path> paths = new LinkedHashMap<>(256, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Path> eldest) {
             return size() > KEPT;

@@ -24,9 +24,7 @@ import java.util.UUID;
 @Layout
 public class MainLayout extends AppLayout implements AfterNavigationObserver {
 
-    private static final long serialVersionUID = 1L;
-
-    private final transient ProjectDirectory directory;
+    private final ProjectDirectory directory;
     private final Select<ProjectDirectory.Entry> switcher = new Select<>();
     private final SideNav projectNavigation = new SideNav();
     private boolean showing;

@@ -15,8 +15,6 @@ import com.vaadin.flow.component.dependency.NpmPackage;
 @JsModule("./attune-player.ts")
 public class Player extends Component implements HasSize {
 
-    private static final long serialVersionUID = 1L;
-
     /**
      * @param source address from {@link AudioLinks#linkTo}
      * @param label what a screen reader says for the button, for instance the utterance's id

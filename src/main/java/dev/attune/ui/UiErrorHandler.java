@@ -17,7 +17,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class UiErrorHandler implements ErrorHandler, VaadinServiceInitListener {
 
-    private static final long serialVersionUID = 1L;
     private static final Logger log = LoggerFactory.getLogger(UiErrorHandler.class);
 
     static final String UNEXPECTED =

@@ -1,11 +1,11 @@
 package dev.attune.baseline;
 
 import dev.attune.speech.audio.AudioClip;
+import dev.attune.speech.audio.AudioFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,8 +13,6 @@ import java.util.Map;
 
 /** Puts a folder of real recordings into a shard. Recordings whose transcript is not plain words are left out. */
 final class RecordingsImporter {
-
-    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private RecordingsImporter() {}
 
@@ -37,7 +35,7 @@ final class RecordingsImporter {
                     continue;
                 }
                 String speaker = speakers.getOrDefault(fields[0], recordings.name());
-                AudioClip clip = decode(source.resolve("audio").resolve(fields[0]));
+                AudioClip clip = AudioFiles.read(source.resolve("audio").resolve(fields[0]), ShardWriter.SAMPLE_RATE_HZ);
                 writer.add(fields[0], recordings.name(), speaker, isDev(speaker, recordings.devShare()), text, clip);
             }
             writer.finish();
@@ -74,13 +72,5 @@ final class RecordingsImporter {
             }
         }
         return speakers;
-    }
-
-    private static AudioClip decode(Path file) throws IOException {
-        byte[] wave = BoundedProcess.run(
-                List.of("ffmpeg", "-v", "error", "-i", file.toString(), "-ar", "16000", "-ac", "1", "-f", "wav", "-"),
-                new byte[0],
-                LIMIT);
-        return WaveBytes.parse(wave);
     }
 }

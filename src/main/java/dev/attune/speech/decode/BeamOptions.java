@@ -1,0 +1,51 @@
+package dev.attune.speech.decode;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Options of the beam search, which maximises {@code ln P_ctc + lmWeight * ln P_lm + wordBonus * words}.
+ *
+ * @param beamSize hypotheses kept a frame
+ * @param beamThreshold hypotheses worse than the best by more than this (natural log) are dropped
+ * @param lmWeight weight of the language model
+ * @param wordBonus added a word; more words with a larger one
+ * @param nBest readings returned
+ */
+public record BeamOptions(int beamSize, double beamThreshold, double lmWeight, double wordBonus, int nBest) {
+
+    public BeamOptions {
+        if (beamSize < 1 || nBest < 1) {
+            throw new IllegalArgumentException("beamSize and nBest must be >= 1; got " + beamSize + " and " + nBest);
+        }
+        if (!(beamThreshold > 0)) {
+            throw new IllegalArgumentException("beamThreshold must be > 0; got " + beamThreshold);
+        }
+    }
+
+    public static BeamOptions defaults() {
+        return new BeamOptions(300, 14, 0.7, 0.0, 5);
+    }
+
+    /** Options by name, as a model package keeps them; names that are absent have their default. */
+    public static BeamOptions of(Map<String, Double> values) {
+        BeamOptions usual = defaults();
+        return new BeamOptions(
+                values.getOrDefault("beamSize", (double) usual.beamSize).intValue(),
+                values.getOrDefault("beamThreshold", usual.beamThreshold),
+                values.getOrDefault("lmWeight", usual.lmWeight),
+                values.getOrDefault("wordBonus", usual.wordBonus),
+                values.getOrDefault("nBest", (double) usual.nBest).intValue());
+    }
+
+    /** By name, for a model package. */
+    public Map<String, Double> toMap() {
+        Map<String, Double> values = new LinkedHashMap<>();
+        values.put("beamSize", (double) beamSize);
+        values.put("beamThreshold", beamThreshold);
+        values.put("lmWeight", lmWeight);
+        values.put("wordBonus", wordBonus);
+        values.put("nBest", (double) nBest);
+        return values;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.attune.speech.train;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a custom model is to be made of. Plain values, so that it can be written as JSON and handed to another process.
+ *
+ * @param baseline model package to start from
+ * @param name name of the new model
+ * @param audio manifests ({@link dev.attune.speech.corpus.Manifest}) of transcribed recordings
+ * @param text files with one sentence or phrase a line
+ * @param pronunciations files with {@code display TAB spoken} a line
+ * @param lmWeight share of the user's text in the language model, in (0, 1]; 0 to find it on a held-out slice
+ * @param maxMinutes limit of the network's training, 0 for none
+ * @param seed of all random choices
+ */
+public record AdaptationRequest(
+        Path baseline,
+        String name,
+        List<Path> audio,
+        List<Path> text,
+        List<Path> pronunciations,
+        double lmWeight,
+        double maxMinutes,
+        long seed) {
+
+    public AdaptationRequest {
+        audio = List.copyOf(audio);
+        text = List.copyOf(text);
+        pronunciations = List.copyOf(pronunciations);
+        if (audio.isEmpty() && text.isEmpty() && pronunciations.isEmpty()) {
+            throw new IllegalArgumentException("a training needs audio, text or pronunciations");
+        }
+    }
+}

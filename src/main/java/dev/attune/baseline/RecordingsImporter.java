@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -35,7 +34,8 @@ final class RecordingsImporter {
                     continue;
                 }
                 String speaker = speakers.getOrDefault(fields[0], recordings.name());
-                AudioClip clip = AudioFiles.read(source.resolve("audio").resolve(fields[0]), ShardWriter.SAMPLE_RATE_HZ);
+                AudioClip clip =
+                        AudioFiles.read(source.resolve("audio").resolve(fields[0]), ShardWriter.SAMPLE_RATE_HZ);
                 writer.add(fields[0], recordings.name(), speaker, isDev(speaker, recordings.devShare()), text, clip);
             }
             writer.finish();

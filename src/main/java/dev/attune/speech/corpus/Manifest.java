@@ -37,11 +37,11 @@ public final class Manifest {
         for (int i = 0; i < lines.size(); i++) {
             String[] fields = lines.get(i).split("\t", -1);
             if (fields.length != 4) {
-                throw new IOException(file.getFileName() + ":" + (i + 1) + ": expected 4 fields separated by tabs, found "
-                        + fields.length);
+                throw new IOException(file.getFileName() + ":" + (i + 1)
+                        + ": expected 4 fields separated by tabs, found " + fields.length);
             }
-            utterances.add(new Utterance(
-                    fields[0], Path.of(fields[1]), fields[3], fields[2].isEmpty() ? null : fields[2]));
+            utterances.add(
+                    new Utterance(fields[0], Path.of(fields[1]), fields[3], fields[2].isEmpty() ? null : fields[2]));
         }
         return utterances;
     }

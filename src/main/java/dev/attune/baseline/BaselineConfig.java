@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -23,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param lexiconWords number of words of the lexicon at most
  * @param speech what is spoken and by whom
  * @param recordings real speech that is imported; folders that are absent are skipped with a message
- * @param training settings of the training, passed on as they are
+ * @param training the network and its training
  */
 public record BaselineConfig(
         String name,
@@ -34,11 +33,10 @@ public record BaselineConfig(
         int lexiconWords,
         Speech speech,
         List<Recordings> recordings,
-        Map<String, Object> training) {
+        Training training) {
 
     public BaselineConfig {
         recordings = recordings == null ? List.of() : List.copyOf(recordings);
-        training = training == null ? Map.of() : Map.copyOf(training);
         require(lexiconWords >= 1, "lexiconWords must be >= 1; got " + lexiconWords);
     }
 
@@ -142,6 +140,30 @@ public record BaselineConfig(
             return from + (to - from) * fraction;
         }
     }
+
+    /**
+     * The network and its training.
+     *
+     * @param channels width of the residual layers
+     * @param depth number of residual layers
+     * @param wide width of the last layer
+     * @param steps optimiser steps
+     * @param batchSeconds audio in a batch
+     * @param learningRate highest learning rate
+     * @param repeats how often a recording of a person counts for one of a synthesizer
+     * @param augmentation strength of augmentation, 1 is usual
+     * @param lmPruning trigrams seen at most so often are left out of the language model
+     */
+    public record Training(
+            int channels,
+            int depth,
+            int wide,
+            int steps,
+            double batchSeconds,
+            double learningRate,
+            int repeats,
+            double augmentation,
+            int lmPruning) {}
 
     /**
      * A folder with recordings: {@code audio/} and {@code transcripts.tsv} ({@code file TAB transcript}); an optional {@code speakers.tsv}

@@ -92,9 +92,10 @@ public final class AcousticNetwork extends AbstractBlock {
      */
     public void freezeFirstLayers(int count) {
         frozenLayers = count;
-        for (int i = 0; i < convolutions.size(); i++) {
-            convolutions.get(i).freezeParameters(i < count);
-            norms.get(i).freezeParameters(i < count);
+        // Only freezing: "unfreezing" would make the running statistics of the others require gradients too.
+        for (int i = 0; i < count; i++) {
+            convolutions.get(i).freezeParameters(true);
+            norms.get(i).freezeParameters(true);
         }
     }
 

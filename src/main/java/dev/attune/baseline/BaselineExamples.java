@@ -1,0 +1,60 @@
+package dev.attune.baseline;
+
+import dev.attune.speech.text.Lexicon;
+import dev.attune.speech.text.TokenSet;
+import dev.attune.speech.train.TrainingExample;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns the utterances of shards into what the network learns from. */
+final class BaselineExamples {
+
+    private final Lexicon lexicon;
+    private final TokenSet phones;
+    private final TokenSet letters;
+
+    BaselineExamples(Lexicon lexicon, TokenSet phones, TokenSet letters) {
+        this.lexicon = lexicon;
+        this.phones = phones;
+        this.letters = letters;
+    }
+
+    /** Empty if a word has no pronunciation: its letters alone would teach the phone head nothing. */
+    Optional<TrainingExample> of(ShardReader shard, ShardReader.Entry entry) {
+        int[] sounds = phones(entry.text());
+        return sounds.length == 0
+                ? Optional.empty()
+                : Optional.of(new TrainingExample(
+                        entry.id(), () -> shard.read(entry), entry.seconds(), sounds, letters(entry.text())));
+    }
+
+    private int[] phones(String text) {
+        List<Integer> ids = new ArrayList<>();
+        for (String word : text.split(" ")) {
+            List<String> pronunciations = lexicon.pronunciations(word);
+            if (pronunciations.isEmpty()) {
+                return new int[0];
+            }
+            if (!ids.isEmpty()) {
+                ids.add(phones.id(TokenSet.PHONE_BOUNDARY));
+            }
+            for (String phone : pronunciations.getFirst().split(" ")) {
+                ids.add(phones.id(phone));
+            }
+        }
+        return toArray(ids);
+    }
+
+    private int[] letters(String text) {
+        List<Integer> ids = new ArrayList<>();
+        for (char letter : text.toCharArray()) {
+            ids.add(letters.id(letter == ' ' ? TokenSet.LETTER_BOUNDARY : String.valueOf(letter)));
+        }
+        return toArray(ids);
+    }
+
+    private static int[] toArray(List<Integer> ids) {
+        return ids.stream().mapToInt(Integer::intValue).toArray();
+    }
+}

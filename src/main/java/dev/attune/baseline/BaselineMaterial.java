@@ -1,0 +1,98 @@
+package dev.attune.baseline;
+
+import dev.attune.speech.text.Lexicon;
+import dev.attune.speech.text.TokenSet;
+import dev.attune.speech.train.TrainingExample;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** All utterances of a work folder, parted into those to learn from, those that choose the best weights, and whole voices kept aside. */
+final class BaselineMaterial implements AutoCloseable {
+
+    /** Utterances of voices kept aside that choose the best weights; more would only cost time. */
+    private static final int VALIDATION_UTTERANCES = 300;
+
+    private final List<ShardReader> shards = new ArrayList<>();
+    private final List<TrainingExample> training = new ArrayList<>();
+    private final List<TrainingExample> validation = new ArrayList<>();
+    private final Map<String, Summary> summaries = new LinkedHashMap<>();
+
+    /**
+     * What an engine or a folder of recordings contributed to the training.
+     *
+     * @param voices different voices or speakers
+     */
+    record Summary(int utterances, double hours, int voices) {}
+
+    /**
+     * @param folders complete shards
+     */
+    BaselineMaterial(List<Path> folders, Lexicon lexicon, TokenSet phones, TokenSet letters, BaselineConfig config)
+            throws IOException {
+        Map<String, BaselineConfig.Recordings> recordings = new LinkedHashMap<>();
+        config.recordings().forEach(each -> recordings.put(each.name(), each));
+        BaselineExamples examples = new BaselineExamples(lexicon, phones, letters);
+        Map<String, Set<String>> voices = new LinkedHashMap<>();
+        List<TrainingExample> aside = new ArrayList<>();
+        for (Path folder : folders) {
+            ShardReader shard = new ShardReader(folder);
+            shards.add(shard);
+            for (ShardReader.Entry entry : shard.entries()) {
+                TrainingExample example = examples.of(shard, entry).orElse(null);
+                if (example == null) {
+                    continue;
+                }
+                BaselineConfig.Recordings real = recordings.get(entry.engine());
+                if (entry.dev()) {
+                    // Recordings that are kept aside as a whole measure the baseline: they must not choose its weights.
+                    if (real != null && real.devShare() < 1) {
+                        aside.add(example);
+                    }
+                    continue;
+                }
+                for (int i = 0; i < (real != null ? config.training().repeats() : 1); i++) {
+                    training.add(example);
+                }
+                voices.computeIfAbsent(entry.engine(), key -> new HashSet<>()).add(entry.voice());
+                Summary before = summaries.getOrDefault(entry.engine(), new Summary(0, 0, 0));
+                summaries.put(
+                        entry.engine(),
+                        new Summary(
+                                before.utterances() + 1,
+                                before.hours() + entry.seconds() / 3600,
+                                voices.get(entry.engine()).size()));
+            }
+        }
+        int every = Math.max(1, aside.size() / VALIDATION_UTTERANCES);
+        for (int i = 0; i < aside.size(); i += every) {
+            validation.add(aside.get(i));
+        }
+    }
+
+    List<TrainingExample> training() {
+        return training;
+    }
+
+    /** Recordings of people that are not in {@link #training()}. */
+    List<TrainingExample> validation() {
+        return validation;
+    }
+
+    /** By engine or folder of recordings. */
+    Map<String, Summary> summaries() {
+        return summaries;
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (ShardReader shard : shards) {
+            shard.close();
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.attune.baseline;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Writes the model card of a baseline: what went in, how it was trained, how well it does, where it fails. */
+final class BaselineCard {
+
+    private final BaselineConfig config;
+    private final StringBuilder text = new StringBuilder();
+
+    BaselineCard(BaselineConfig config) {
+        this.config = config;
+    }
+
+    /**
+     * @param sources the corpus builder's table of texts
+     * @param network its size in words
+     * @param training steps and audio in words
+     */
+    String write(
+            Map<String, BaselineMaterial.Summary> speech,
+            Path sources,
+            int lexiconWords,
+            String network,
+            String training,
+            List<BaselineFigures> figures,
+            String remarks)
+            throws IOException {
+        line("# Baseline \"" + config.name() + "\", " + config.locale());
+        line("");
+        line("Scenario: " + config.scenario() + ". Made by `baseline build` from `src/baseline/" + config.name()
+                + ".json`, seed " + config.seed() + ".");
+        line("");
+        line("## How well it does");
+        line("");
+        line("Speech that was not trained on; references and hypotheses lower-case, without punctuation.");
+        line("");
+        text.append(BaselineFigures.HEADER);
+        figures.forEach(each -> text.append(each.row()));
+        line("");
+        line(remarks);
+        line("");
+        line("## Speech it was trained on");
+        line("");
+        line("| Source | Utterances | Hours | Voices or speakers |");
+        line("| --- | ---: | ---: | ---: |");
+        speech.forEach((name, summary) -> line(String.format(
+                Locale.ROOT,
+                "| %s | %,d | %.1f | %d |",
+                name,
+                summary.utterances(),
+                summary.hours(),
+                summary.voices())));
+        line("");
+        for (BaselineConfig.Recordings recordings : config.recordings()) {
+            if (speech.containsKey(recordings.name())) {
+                line("- " + recordings.name() + ": recordings of people, " + recordings.licence() + ".");
+            }
+        }
+        line("- The others are speech synthesizers; a voice counts once for each of its variants.");
+        line("");
+        line("## Training");
+        line("");
+        line("- " + network);
+        line("- " + training);
+        line("");
+        line("## Text of the language model");
+        line("");
+        line("Trigrams over " + String.format(Locale.ROOT, "%,d", lexiconWords)
+                + " words. Pronunciations by espeak-ng, function words by hand.");
+        line("");
+        line("| Debian package | Version | Licence | Lines | Words |");
+        line("| --- | --- | --- | ---: | ---: |");
+        List<String> rows = Files.readAllLines(sources);
+        rows.subList(1, rows.size()).forEach(row -> line("| " + row.replace("\t", " | ") + " |"));
+        return text.toString();
+    }
+
+    private void line(String line) {
+        text.append(line).append('\n');
+    }
+}

@@ -1,10 +1,24 @@
 package dev.attune.baseline;
 
+import dev.attune.speech.CodeVersion;
 import dev.attune.speech.acoustic.NetworkDescription;
 import dev.attune.speech.acoustic.Safetensors;
 import dev.attune.speech.acoustic.Safetensors.Tensor;
+import dev.attune.speech.acoustic.onnx.OnnxAcousticModel;
 import dev.attune.speech.audio.FeatureMatrix;
 import dev.attune.speech.audio.LogMelExtractor;
+import dev.attune.speech.decode.BeamDecoder;
+import dev.attune.speech.decode.BeamOptions;
+import dev.attune.speech.decode.ConfidenceModel;
+import dev.attune.speech.decode.GreedyDecoder;
+import dev.attune.speech.lettertosound.LetterToSound;
+import dev.attune.speech.lm.CompactLm;
+import dev.attune.speech.modelpackage.ModelDescription;
+import dev.attune.speech.modelpackage.ModelPackageWriter;
+import dev.attune.speech.modelpackage.NetworkJson;
+import dev.attune.speech.modelpackage.PackageEntry;
+import dev.attune.speech.modelpackage.Provenance;
+import dev.attune.speech.modelpackage.Sha256;
 import dev.attune.speech.text.Lexicon;
 import dev.attune.speech.text.TokenSet;
 import dev.attune.speech.train.NetworkExport;
@@ -13,9 +27,15 @@ import dev.attune.speech.train.TrainingFailedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /** Builds a baseline from its configuration: corpus, language model, network. Every stage that is done is found again in the work folder. */
@@ -33,13 +53,27 @@ public final class BaselineBuilder {
         this.log = log;
     }
 
+    /**
+     * All stages.
+     *
+     * @param output the model package
+     * @param threads how many shards are made at the same time
+     * @throws TrainingFailedException with a sentence for the user
+     */
+    public void build(Path output, int threads) throws IOException, TrainingFailedException, InterruptedException {
+        CorpusBuilder corpus = new CorpusBuilder(config, folder, log);
+        corpus.build(threads);
+        estimateLanguageModel(corpus);
+        learnSpelling(corpus);
+        trainNetwork(corpus);
+        assemble(corpus, output);
+    }
+
     /** Trains the network; afterwards {@code acoustic.onnx} and {@code acoustic.safetensors} lie in the work folder. */
     void trainNetwork(CorpusBuilder corpus) throws IOException, TrainingFailedException, InterruptedException {
         TokenSet phones = TokenSet.englishPhones();
         TokenSet letters = TokenSet.englishLetters();
-        BaselineConfig.Training training = config.training();
-        NetworkDescription network = NetworkDescription.timeDelay(
-                training.channels(), training.depth(), training.wide(), phones.size(), letters.size());
+        NetworkDescription network = network();
         try (BaselineMaterial material =
                 new BaselineMaterial(corpus.shards(), Lexicon.read(corpus.lexicon()), phones, letters, config)) {
             material.summaries().forEach((name, summary) -> log.accept("speech of " + name + ": " + summary));
@@ -64,6 +98,157 @@ public final class BaselineBuilder {
             features.add(LogMelExtractor.standard().extract(example.source().read()));
         }
         return features;
+    }
+
+    private NetworkDescription network() {
+        BaselineConfig.Training training = config.training();
+        return NetworkDescription.timeDelay(
+                training.channels(),
+                training.depth(),
+                training.wide(),
+                TokenSet.englishPhones().size(),
+                TokenSet.englishLetters().size());
+    }
+
+    /** Learns {@code letter-to-sound.bin} from the lexicon unless it is there. */
+    void learnSpelling(CorpusBuilder corpus) throws IOException {
+        Path file = folder.resolve("letter-to-sound.bin");
+        if (!Files.exists(file)) {
+            Path unfinished = folder.resolve("letter-to-sound.part");
+            LetterToSound.train(Lexicon.read(corpus.lexicon())).write(unfinished);
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+            log.accept("letter-to-sound: " + Files.size(file) / 1024 + " KiB");
+        }
+    }
+
+    /** Tunes the decoder, measures, and writes the package from what lies in the work folder. */
+    void assemble(CorpusBuilder corpus, Path output) throws IOException {
+        TokenSet phones = TokenSet.englishPhones();
+        TokenSet letters = TokenSet.englishLetters();
+        phones.write(folder.resolve("phones.txt"));
+        letters.write(folder.resolve("tokens.txt"));
+        Lexicon lexicon = Lexicon.read(corpus.lexicon());
+        BeamDecoder beam =
+                BeamDecoder.phones(lexicon, phones, CompactLm.read(folder.resolve("lm.bin")), BeamOptions.defaults());
+        Path confidenceFile = folder.resolve("confidence.bin");
+        List<BaselineFigures> figures = new ArrayList<>();
+        BeamOptions options;
+        String remarks;
+        Map<String, BaselineMaterial.Summary> speech;
+        NetworkDescription network = network();
+        try (BaselineMaterial material = new BaselineMaterial(corpus.shards(), lexicon, phones, letters, config);
+                OnnxAcousticModel model =
+                        OnnxAcousticModel.load(folder.resolve("acoustic.onnx"), network.totalStride(), 1)) {
+            speech = material.summaries();
+            Map<String, BaselineMeasurement> tuning = material.measurements(model, false);
+            BaselineMeasurement first = tuning.entrySet().stream()
+                    .filter(set -> config.recordings().stream()
+                            .anyMatch(real -> real.name().equals(set.getKey())))
+                    .map(Map.Entry::getValue)
+                    .findFirst()
+                    .orElseGet(() -> tuning.values().iterator().next());
+            options = first.tune(beam, BeamOptions.defaults());
+            beam = beam.withOptions(options);
+            log.accept("decoder: " + options);
+            ConfidenceModel confidence = ConfidenceModel.train(first.outcomes(beam), config.seed());
+            confidence.write(confidenceFile);
+            List<ConfidenceModel.Outcome> unseen = new ArrayList<>();
+            for (Map.Entry<String, BaselineMeasurement> set :
+                    material.measurements(model, true).entrySet()) {
+                figures.add(figures(set.getKey(), "not used for any choice", set.getValue(), letters, beam));
+                unseen.addAll(set.getValue().outcomes(beam));
+            }
+            for (Map.Entry<String, BaselineMeasurement> set : tuning.entrySet()) {
+                figures.add(figures(
+                        set.getKey(), "other voices than in training; chose settings", set.getValue(), letters, beam));
+            }
+            remarks = String.format(
+                    Locale.ROOT,
+                    "Expected calibration error of word confidence on the sets not used for any choice: %.3f over %d words.",
+                    confidence.calibrationError(unseen),
+                    unseen.size());
+        }
+        String card = new BaselineCard(config)
+                .write(
+                        speech,
+                        folder.resolve("sources.tsv"),
+                        lexicon.size(),
+                        String.format(
+                                Locale.ROOT,
+                                "Time-delay network, two CTC heads (%d phones with word boundary, %d letters), %,d weights.",
+                                phones.size(),
+                                letters.size(),
+                                network.weightCount()),
+                        String.format(
+                                Locale.ROOT,
+                                "%,d steps of at most %.0f s of audio, learning rate %.2g, augmentation %.1f; recordings of people count %d times.",
+                                config.training().steps(),
+                                config.training().batchSeconds(),
+                                config.training().learningRate(),
+                                config.training().augmentation(),
+                                config.training().repeats()),
+                        figures,
+                        remarks);
+        Path cardFile = folder.resolve("card.md");
+        Files.writeString(cardFile, card);
+        write(output, options, figures, network, cardFile);
+        log.accept("wrote " + output + ", " + Files.size(output) / 1024 + " KiB");
+    }
+
+    private BaselineFigures figures(
+            String set, String kind, BaselineMeasurement measurement, TokenSet letters, BeamDecoder beam) {
+        BaselineFigures figures =
+                new BaselineFigures(set, kind, measurement.score(new GreedyDecoder(letters)), measurement.score(beam));
+        log.accept(figures.row().strip());
+        return figures;
+    }
+
+    private void write(
+            Path output, BeamOptions options, List<BaselineFigures> figures, NetworkDescription network, Path card)
+            throws IOException {
+        Map<PackageEntry, Path> files = new EnumMap<>(PackageEntry.class);
+        for (PackageEntry entry : PackageEntry.values()) {
+            Path file = entry == PackageEntry.CARD ? card : folder.resolve(entry.fileName());
+            files.put(entry, file);
+        }
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("configuration", "src/baseline/" + config.name() + ".json");
+        settings.put("training", config.training().toString());
+        ModelPackageWriter.write(
+                new ModelDescription(
+                        ModelDescription.FORMAT_VERSION,
+                        // Derived from what it is made of: the same build gives the same id.
+                        UUID.nameUUIDFromBytes(Files.readAllBytes(folder.resolve("acoustic.onnx")))
+                                .toString(),
+                        config.name(),
+                        "baseline",
+                        config.scenario(),
+                        config.locale(),
+                        Files.getLastModifiedTime(folder.resolve("acoustic.onnx"))
+                                .toInstant()
+                                .truncatedTo(ChronoUnit.SECONDS),
+                        ModelDescription.FeatureSettings.standard(),
+                        NetworkJson.write(network),
+                        options.toMap(),
+                        new Provenance(
+                                Map.of(
+                                        "lm-text.txt", Sha256.of(folder.resolve("lm-text.txt")),
+                                        "speech-text.txt", Sha256.of(folder.resolve("speech-text.txt")),
+                                        "lexicon.tsv", Sha256.of(folder.resolve("lexicon.tsv"))),
+                                settings,
+                                config.seed(),
+                                CodeVersion.get(),
+                                List.of()),
+                        "Apache-2.0",
+                        figures.stream()
+                                .map(each -> new ModelDescription.Score(
+                                        each.set(),
+                                        each.beam().wordErrorRate(),
+                                        each.beam().words().words()))
+                                .toList(),
+                        Map.of()),
+                files,
+                output);
     }
 
     /** Estimates {@code lm.bin} unless it is there. */

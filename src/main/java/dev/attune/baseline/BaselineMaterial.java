@@ -1,5 +1,6 @@
 package dev.attune.baseline;
 
+import dev.attune.speech.acoustic.AcousticModel;
 import dev.attune.speech.text.Lexicon;
 import dev.attune.speech.text.TokenSet;
 import dev.attune.speech.train.TrainingExample;
@@ -18,10 +19,16 @@ final class BaselineMaterial implements AutoCloseable {
     /** Utterances of voices kept aside that choose the best weights; more would only cost time. */
     private static final int VALIDATION_UTTERANCES = 300;
 
+    private static final int MEASURED_UTTERANCES = 200;
+
     private final List<ShardReader> shards = new ArrayList<>();
     private final List<TrainingExample> training = new ArrayList<>();
     private final List<TrainingExample> validation = new ArrayList<>();
     private final Map<String, Summary> summaries = new LinkedHashMap<>();
+    private final Map<String, BaselineConfig.Recordings> recordings = new LinkedHashMap<>();
+    private final Map<String, List<Aside>> keptAside = new LinkedHashMap<>();
+
+    private record Aside(ShardReader shard, ShardReader.Entry entry) {}
 
     /**
      * What an engine or a folder of recordings contributed to the training.
@@ -35,7 +42,6 @@ final class BaselineMaterial implements AutoCloseable {
      */
     BaselineMaterial(List<Path> folders, Lexicon lexicon, TokenSet phones, TokenSet letters, BaselineConfig config)
             throws IOException {
-        Map<String, BaselineConfig.Recordings> recordings = new LinkedHashMap<>();
         config.recordings().forEach(each -> recordings.put(each.name(), each));
         BaselineExamples examples = new BaselineExamples(lexicon, phones, letters);
         Map<String, Set<String>> voices = new LinkedHashMap<>();
@@ -50,6 +56,9 @@ final class BaselineMaterial implements AutoCloseable {
                 }
                 BaselineConfig.Recordings real = recordings.get(entry.engine());
                 if (entry.dev()) {
+                    keptAside
+                            .computeIfAbsent(entry.engine(), key -> new ArrayList<>())
+                            .add(new Aside(shard, entry));
                     // Recordings that are kept aside as a whole measure the baseline: they must not choose its weights.
                     if (real != null && real.devShare() < 1) {
                         aside.add(example);
@@ -87,6 +96,29 @@ final class BaselineMaterial implements AutoCloseable {
     /** By engine or folder of recordings. */
     Map<String, Summary> summaries() {
         return summaries;
+    }
+
+    /**
+     * The voices kept aside, by engine or folder of recordings, at most {@value #MEASURED_UTTERANCES} utterances each.
+     *
+     * @param untouched true for recordings that are kept aside as a whole, false for the others
+     */
+    Map<String, BaselineMeasurement> measurements(AcousticModel network, boolean untouched) throws IOException {
+        Map<String, BaselineMeasurement> measurements = new LinkedHashMap<>();
+        for (Map.Entry<String, List<Aside>> set : keptAside.entrySet()) {
+            BaselineConfig.Recordings real = recordings.get(set.getKey());
+            if ((real != null && real.devShare() >= 1) != untouched) {
+                continue;
+            }
+            List<Aside> entries = set.getValue();
+            int every = (entries.size() + MEASURED_UTTERANCES - 1) / MEASURED_UTTERANCES;
+            BaselineMeasurement measurement = new BaselineMeasurement();
+            for (int i = 0; i < entries.size(); i += every) {
+                measurement.add(network, entries.get(i).shard, entries.get(i).entry);
+            }
+            measurements.put(set.getKey(), measurement);
+        }
+        return measurements;
     }
 
     @Override

@@ -1,26 +1,119 @@
 package dev.attune.speech;
 
+import dev.attune.speech.acoustic.AcousticModel;
+import dev.attune.speech.acoustic.AcousticOutput;
+import dev.attune.speech.acoustic.onnx.OnnxAcousticModel;
 import dev.attune.speech.audio.AudioClip;
+import dev.attune.speech.audio.LogMelExtractor;
+import dev.attune.speech.audio.PauseCutter;
+import dev.attune.speech.audio.Resampler;
+import dev.attune.speech.decode.BeamDecoder;
+import dev.attune.speech.decode.BeamOptions;
+import dev.attune.speech.decode.ConfidenceModel;
+import dev.attune.speech.decode.Decoder;
+import dev.attune.speech.decode.GreedyDecoder;
+import dev.attune.speech.decode.Hypothesis;
+import dev.attune.speech.decode.Hypothesis.RecognizedWord;
+import dev.attune.speech.lm.CompactLm;
+import dev.attune.speech.lm.LanguageModel;
 import dev.attune.speech.modelpackage.ModelPackage;
+import dev.attune.speech.modelpackage.NetworkJson;
+import dev.attune.speech.modelpackage.PackageEntry;
+import dev.attune.speech.text.Lexicon;
+import dev.attune.speech.text.TokenSet;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** A model made ready to recognise: audio in, words with times and confidence out. Safe for concurrent calls. */
 public final class Recognizer implements AutoCloseable {
 
-    private Recognizer() {}
+    /** Stride of networks that state none, the one that other runtimes assume. */
+    private static final int USUAL_STRIDE = 4;
+
+    private final AcousticModel network;
+    private final Decoder decoder;
+
+    /**
+     * @param network owned by the recogniser from now on
+     */
+    public Recognizer(AcousticModel network, Decoder decoder) {
+        this.network = network;
+        this.decoder = decoder;
+    }
 
     /**
      * @throws IOException if a file of the package is missing or unreadable
      */
     public static Recognizer open(ModelPackage model, RecognizerOptions options) throws IOException {
-        throw new UnsupportedOperationException();
+        Decoder decoder =
+                options.decoding() == RecognizerOptions.Decoding.GREEDY ? greedy(model) : beam(model, options);
+        return new Recognizer(network(model, options.threads()), decoder);
     }
 
-    /** Recognises a clip of any rate and length, also one without samples. */
+    /** The network of a package alone. */
+    public static AcousticModel network(ModelPackage model, int threads) throws IOException {
+        String description = model.description().network();
+        int stride = description == null
+                ? USUAL_STRIDE
+                : NetworkJson.read(description).totalStride();
+        return OnnxAcousticModel.load(model.file(PackageEntry.ACOUSTIC_ONNX), stride, threads);
+    }
+
+    private static Decoder greedy(ModelPackage model) throws IOException {
+        return new GreedyDecoder(TokenSet.read(model.file(PackageEntry.LETTERS)));
+    }
+
+    /** Beam search over phones; greedy letters for a package without phones or lexicon. */
+    private static Decoder beam(ModelPackage model, RecognizerOptions options) throws IOException {
+        Optional<Path> phones = model.find(PackageEntry.PHONES);
+        Optional<Path> lexicon = model.find(PackageEntry.LEXICON);
+        if (phones.isEmpty() || lexicon.isEmpty()) {
+            return greedy(model);
+        }
+        Optional<Path> lmFile = model.find(PackageEntry.LANGUAGE_MODEL);
+        LanguageModel lm = lmFile.isPresent() ? CompactLm.read(lmFile.get()) : null;
+        BeamOptions beam = options.beam() != null
+                ? options.beam()
+                : BeamOptions.of(model.description().decoder());
+        BeamDecoder decoder = BeamDecoder.phones(Lexicon.read(lexicon.get()), TokenSet.read(phones.get()), lm, beam);
+        Optional<Path> confidence = model.find(PackageEntry.CONFIDENCE);
+        return confidence.isPresent() ? decoder.withConfidence(ConfidenceModel.read(confidence.get())) : decoder;
+    }
+
+    /** Recognises a clip of any rate and length, also one without samples. Long clips are cut at pauses and give one reading. */
     public Recognition recognize(AudioClip clip) {
-        throw new UnsupportedOperationException();
+        List<PauseCutter.Piece> pieces = PauseCutter.cut(Resampler.resample(clip, LogMelExtractor.SAMPLE_RATE_HZ));
+        if (pieces.size() == 1) {
+            return new Recognition(decode(pieces.getFirst().clip()), clip.durationSeconds());
+        }
+        List<RecognizedWord> words = new ArrayList<>();
+        double logProb = 0;
+        double acoustic = 0;
+        double lm = 0;
+        for (PauseCutter.Piece piece : pieces) {
+            Hypothesis best = decode(piece.clip()).getFirst();
+            best.words().forEach(word -> words.add(word.shifted(piece.startSeconds())));
+            logProb += best.logProb();
+            acoustic += best.acousticLogProb();
+            lm += best.lmLogProb();
+        }
+        return new Recognition(List.of(new Hypothesis(words, logProb, acoustic, lm)), clip.durationSeconds());
+    }
+
+    private List<Hypothesis> decode(AudioClip clip) {
+        return decoder.decode(output(network, clip));
+    }
+
+    /** What a network says of a clip of 16 kHz. */
+    public static AcousticOutput output(AcousticModel network, AudioClip clip) {
+        return network.evaluate(LogMelExtractor.standard().extract(clip));
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        network.close();
+    }
 }

@@ -2,6 +2,7 @@ package dev.attune.speech.decode;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One reading of an utterance.
@@ -26,7 +27,15 @@ public record Hypothesis(List<RecognizedWord> words, double logProb, double acou
      * @param text lexical form, or the display form of a pronunciation entry
      * @param startSeconds from the start of the clip
      * @param endSeconds at least {@code startSeconds}
-     * @param confidence calibrated probability that the word is right, in [0, 1]; NaN before calibration
+     * @param confidence probability that the word is right, in [0, 1]
+     * @param evidence what the confidence was computed from; null where there is no beam search
      */
-    public record RecognizedWord(String text, double startSeconds, double endSeconds, double confidence) {}
+    public record RecognizedWord(
+            String text, double startSeconds, double endSeconds, double confidence, @Nullable WordEvidence evidence) {
+
+        /** The same some seconds later. */
+        public RecognizedWord shifted(double seconds) {
+            return new RecognizedWord(text, startSeconds + seconds, endSeconds + seconds, confidence, evidence);
+        }
+    }
 }

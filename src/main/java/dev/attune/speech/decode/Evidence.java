@@ -1,0 +1,95 @@
+package dev.attune.speech.decode;
+
+import dev.attune.speech.acoustic.LogProbMatrix;
+import dev.attune.speech.decode.Hypothesis.RecognizedWord;
+import dev.attune.speech.decode.WordAlignment.Span;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Gives the words of finished readings their times and their confidence. */
+final class Evidence {
+
+    /** Scores of readings are much too sure of themselves; this flattens them before they count as probabilities. */
+    private static final double FLATTENING = 0.3;
+
+    private final LexiconTrie trie;
+    private final LogProbMatrix matrix;
+    private final int boundary;
+    private final double frameShiftSeconds;
+    private final ConfidenceModel confidence;
+
+    Evidence(
+            LexiconTrie trie,
+            LogProbMatrix matrix,
+            int boundary,
+            double frameShiftSeconds,
+            ConfidenceModel confidence) {
+        this.trie = trie;
+        this.matrix = matrix;
+        this.boundary = boundary;
+        this.frameShiftSeconds = frameShiftSeconds;
+        this.confidence = confidence;
+    }
+
+    /**
+     * @param readings best first
+     */
+    List<Hypothesis> hypotheses(List<BeamDecoder.Reading> readings) {
+        List<List<Span>> spans = new ArrayList<>();
+        double[] posteriors = new double[readings.size()];
+        double sum = 0;
+        for (int i = 0; i < readings.size(); i++) {
+            spans.add(new WordAlignment(
+                            matrix,
+                            boundary,
+                            readings.get(i).nodes().stream().map(trie::path).toList())
+                    .spans());
+            posteriors[i] = Math.exp(
+                    FLATTENING * (readings.get(i).score() - readings.getFirst().score()));
+            sum += posteriors[i];
+        }
+        for (int i = 0; i < posteriors.length; i++) {
+            posteriors[i] /= sum;
+        }
+        List<Hypothesis> hypotheses = new ArrayList<>();
+        for (int i = 0; i < readings.size(); i++) {
+            BeamDecoder.Reading reading = readings.get(i);
+            List<RecognizedWord> words = new ArrayList<>();
+            for (int w = 0; w < reading.words().size(); w++) {
+                Span span = w < spans.get(i).size() ? spans.get(i).get(w) : new Span(0, matrix.frames(), -1, -1);
+                WordEvidence evidence = new WordEvidence(
+                        span.meanLogProb(),
+                        span.minLogProb(),
+                        agreement(reading.words().get(w), span, readings, spans, posteriors),
+                        reading.lmLogProbs().get(w),
+                        trie.path(reading.nodes().get(w)).length);
+                words.add(new RecognizedWord(
+                        trie.word(reading.words().get(w)),
+                        span.start() * frameShiftSeconds,
+                        span.end() * frameShiftSeconds,
+                        confidence.probability(evidence),
+                        evidence));
+            }
+            hypotheses.add(new Hypothesis(words, reading.score(), reading.acousticLogProb(), reading.lmLogProb()));
+        }
+        return hypotheses;
+    }
+
+    /** Share of the readings that have the word at about the same time, each counted by its probability. */
+    private static double agreement(
+            int word, Span span, List<BeamDecoder.Reading> readings, List<List<Span>> spans, double[] posteriors) {
+        double share = 0;
+        for (int i = 0; i < readings.size(); i++) {
+            for (int w = 0; w < spans.get(i).size(); w++) {
+                Span other = spans.get(i).get(w);
+                if (readings.get(i).words().get(w) == word
+                        && other.start() < span.end()
+                        && span.start() < other.end()) {
+                    share += posteriors[i];
+                    break;
+                }
+            }
+        }
+        return share;
+    }
+}

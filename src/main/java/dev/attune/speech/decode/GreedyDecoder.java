@@ -1,0 +1,83 @@
+package dev.attune.speech.decode;
+
+import dev.attune.speech.acoustic.AcousticOutput;
+import dev.attune.speech.acoustic.LogProbMatrix;
+import dev.attune.speech.decode.Hypothesis.RecognizedWord;
+import dev.attune.speech.text.TokenSet;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Takes the best letter of each frame, drops repetitions and blanks, and cuts words at the boundary sign. Needs neither lexicon nor language model.
+ *
+ * <p>Maximises ln P of a single CTC path (Graves et al., Connectionist temporal classification, ICML 2006, "best path decoding").
+ */
+public final class GreedyDecoder implements Decoder {
+
+    private final TokenSet letters;
+
+    public GreedyDecoder(TokenSet letters) {
+        this.letters = letters;
+    }
+
+    /**
+     * @throws IllegalArgumentException if the output has no letters
+     */
+    @Override
+    public List<Hypothesis> decode(AcousticOutput output) {
+        LogProbMatrix matrix = output.letters();
+        if (matrix == null) {
+            throw new IllegalArgumentException("greedy decoding needs a model with letters");
+        }
+        List<RecognizedWord> words = new ArrayList<>();
+        StringBuilder word = new StringBuilder();
+        double shift = output.frameShiftSeconds();
+        double logProb = 0;
+        double wordLogProb = 0;
+        int wordTokens = 0;
+        int start = 0;
+        int end = 0;
+        int previous = 0;
+        for (int frame = 0; frame < matrix.frames(); frame++) {
+            int token = matrix.best(frame);
+            double score = matrix.get(frame, token);
+            logProb += score;
+            if (token == 0) {
+                previous = 0;
+                continue;
+            }
+            if (token == previous) {
+                end = frame + 1;
+                continue;
+            }
+            previous = token;
+            String symbol = letters.symbol(token);
+            if (symbol.startsWith(TokenSet.LETTER_BOUNDARY)) {
+                add(words, word, start * shift, end * shift, wordLogProb, wordTokens);
+                wordLogProb = 0;
+                wordTokens = 0;
+                symbol = symbol.substring(TokenSet.LETTER_BOUNDARY.length());
+            }
+            if (!symbol.isEmpty()) {
+                if (word.isEmpty()) {
+                    start = frame;
+                }
+                word.append(symbol);
+                wordLogProb += score;
+                wordTokens++;
+                end = frame + 1;
+            }
+        }
+        add(words, word, start * shift, end * shift, wordLogProb, wordTokens);
+        return List.of(new Hypothesis(words, logProb, logProb, 0));
+    }
+
+    private static void add(
+            List<RecognizedWord> words, StringBuilder word, double start, double end, double logProb, int tokens) {
+        if (!word.isEmpty()) {
+            // The geometric mean of its letters' probabilities: not calibrated, but in [0, 1].
+            words.add(new RecognizedWord(word.toString(), start, end, Math.exp(logProb / tokens), null));
+            word.setLength(0);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.attune.speech.lettertosound;
+
+/**
+ * Letters and the phones that they stand for: the unit of a joint-sequence model.
+ *
+ * @param letters one or two
+ * @param phones none, one or two, separated by one blank
+ */
+record Graphone(String letters, String phones) {
+
+    /** As a word of a language model: no blanks inside. */
+    String symbol() {
+        return letters + ":" + phones.replace(' ', '_');
+    }
+
+    static Graphone of(String symbol) {
+        int colon = symbol.indexOf(':');
+        return new Graphone(
+                symbol.substring(0, colon), symbol.substring(colon + 1).replace('_', ' '));
+    }
+}

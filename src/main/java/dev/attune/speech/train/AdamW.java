@@ -2,6 +2,7 @@ package dev.attune.speech.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.nn.Parameter;
 import dev.attune.speech.acoustic.Safetensors.Tensor;
 import dev.attune.speech.acoustic.djl.AcousticNetwork;
@@ -16,6 +17,7 @@ import java.util.Map;
  */
 final class AdamW {
 
+    private static final NDIndex EVERYTHING = new NDIndex("...");
     private static final double BETA1 = 0.9;
     private static final double BETA2 = 0.98;
     private static final double EPSILON = 1e-8;
@@ -63,6 +65,7 @@ final class AdamW {
         }
         double norm = Math.sqrt(sumOfSquares);
         if (!Double.isFinite(norm)) {
+            clear(gradients);
             return norm;
         }
         double clip = norm > maxGradientNorm ? maxGradientNorm / norm : 1;
@@ -86,9 +89,15 @@ final class AdamW {
                     slot.weight.muli(1 - learningRate * weightDecay);
                 }
                 slot.weight.subi(update.muli(learningRate / meanCorrection));
+                // The engine adds the next backward pass to what is there, so an update ends with empty gradients.
+                gradient.set(EVERYTHING, 0);
             }
         });
         return norm;
+    }
+
+    private static void clear(Map<String, NDArray> gradients) {
+        gradients.values().forEach(gradient -> gradient.set(EVERYTHING, 0));
     }
 
     long steps() {

@@ -18,7 +18,8 @@ public final class PackageFiles {
 
     public static ModelDescription write(String id, String name, String kind, Instant created, Path zip)
             throws IOException {
-        Path network = Files.createTempFile(Files.createDirectories(zip.toAbsolutePath().getParent()), id, ".onnx");
+        Path network = Files.createTempFile(
+                Files.createDirectories(zip.toAbsolutePath().getParent()), id, ".onnx");
         try {
             Files.writeString(network, "network of " + id);
             ModelDescription description = new ModelDescription(
@@ -32,7 +33,8 @@ public final class PackageFiles {
                     ModelDescription.FeatureSettings.standard(),
                     null,
                     Map.of(),
-                    new Provenance(Map.of(), Map.of(), 1, "test", kind.equals("custom") ? List.of("base-id") : List.of()),
+                    new Provenance(
+                            Map.of(), Map.of(), 1, "test", kind.equals("custom") ? List.of("base-id") : List.of()),
                     "CC0-1.0",
                     List.of(),
                     Map.of());

@@ -1,0 +1,77 @@
+package dev.attune.cli;
+
+import dev.attune.baseline.BaselineBuilder;
+import dev.attune.baseline.BaselineConfig;
+import dev.attune.speech.train.TrainingFailedException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Work on the models that are shipped. */
+@Command(
+        name = "baseline",
+        mixinStandardHelpOptions = true,
+        description = "Makes the models that others start from.",
+        subcommands = BaselineCommand.Build.class)
+final class BaselineCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(spec.commandLine(), "Say what to do: attune baseline build.");
+    }
+
+    /** Trains a baseline from scratch. */
+    @Command(
+            name = "build",
+            mixinStandardHelpOptions = true,
+            description = "Trains a baseline from scratch; takes hours, and goes on where it was stopped.")
+    static final class Build implements Callable<Integer> {
+
+        @Spec
+        private CommandSpec spec;
+
+        @Option(names = "--config", required = true, paramLabel = "FILE", description = "What it is made of, JSON.")
+        private Path config;
+
+        @Option(names = "--output", required = true, paramLabel = "ZIP", description = "The model package to write.")
+        private Path output;
+
+        @Option(
+                names = "--resume",
+                paramLabel = "DIR",
+                description = "Work folder of an earlier build to go on with (default: a new one beside the output).")
+        private @Nullable Path resume;
+
+        @Override
+        public Integer call() throws IOException, InterruptedException, TrainingFailedException {
+            PrintWriter err = spec.commandLine().getErr();
+            if (resume != null && !Files.isDirectory(resume)) {
+                throw new ParameterException(spec.commandLine(), "There is no folder " + resume + " to go on with.");
+            }
+            BaselineConfig read = BaselineConfig.read(config);
+            Path folder = resume != null ? resume : newFolder();
+            err.println("Work folder " + folder + "; after an interruption go on with --resume " + folder);
+            Outputs.folderOf(output);
+            new BaselineBuilder(read, folder, err::println)
+                    .build(output, Runtime.getRuntime().availableProcessors());
+            spec.commandLine().getOut().println(output);
+            return 0;
+        }
+
+        private Path newFolder() throws IOException {
+            String name = output.getFileName().toString().replaceFirst("\\.zip$", "");
+            return Files.createTempDirectory(Outputs.folderOf(output), name + "-build");
+        }
+    }
+}

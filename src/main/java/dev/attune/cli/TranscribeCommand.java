@@ -1,0 +1,120 @@
+package dev.attune.cli;
+
+import dev.attune.model.ModelLibrary;
+import dev.attune.speech.Recognition;
+import dev.attune.speech.Recognizer;
+import dev.attune.speech.RecognizerOptions;
+import dev.attune.speech.audio.AudioFiles;
+import dev.attune.speech.modelpackage.ModelPackage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Recognises recordings. */
+@Command(
+        name = "transcribe",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Writes what was said in recordings of any usual format.",
+            "tsv: file TAB text. json: n best readings with words, times and confidence. srt, vtt: subtitles of one recording."
+        })
+final class TranscribeCommand implements Callable<Integer> {
+
+    enum Format {
+        TSV,
+        JSON,
+        SRT,
+        VTT
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private HomeOption home;
+
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "MODEL",
+            description = "Name or id of a model, or the path of a model package.")
+    private String model;
+
+    @Option(names = "--format", paramLabel = "tsv|json|srt|vtt", description = "Default: tsv.")
+    private Format format = Format.TSV;
+
+    @Option(
+            names = "--decoder",
+            paramLabel = "beam|greedy",
+            description = "Words by lexicon and language model (default), or the network's letters.")
+    private RecognizerOptions.Decoding decoder = RecognizerOptions.Decoding.BEAM;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Recordings.")
+    private List<String> files;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (files.size() > 1 && (format == Format.SRT || format == Format.VTT)) {
+            throw new ParameterException(
+                    spec.commandLine(), "Subtitles belong to one recording; give one FILE at a time.");
+        }
+        ModelLibrary library = home.library();
+        ModelPackage opened = library.open(library.find(model));
+        int processors = Runtime.getRuntime().availableProcessors();
+        // Several recordings keep the processors busy one each; a single one is spread over them.
+        int threads = files.size() > 1 ? 1 : processors;
+        try (TranscriptPrinter printer = printer(opened.description().locale());
+                Recognizer recognizer = Recognizer.open(opened, new RecognizerOptions(decoder, null, threads));
+                ExecutorService pool = Executors.newFixedThreadPool(files.size() > 1 ? processors : 1)) {
+            return transcribe(recognizer, printer, pool);
+        }
+    }
+
+    private int transcribe(Recognizer recognizer, TranscriptPrinter printer, ExecutorService pool)
+            throws InterruptedException {
+        List<Future<Recognition>> recognitions = new ArrayList<>();
+        for (String file : files) {
+            recognitions.add(pool.submit(() -> recognizer.recognize(AudioFiles.read(Path.of(file)))));
+        }
+        int status = 0;
+        for (int i = 0; i < files.size(); i++) {
+            try {
+                printer.print(files.get(i), recognitions.get(i).get());
+            } catch (ExecutionException e) {
+                String sentence = Failures.sentence(e);
+                PrintWriter err = spec.commandLine().getErr();
+                err.println("attune: " + (sentence.contains(fileName(files.get(i))) ? "" : files.get(i) + ": ") + sentence);
+                status = 1;
+            }
+        }
+        return status;
+    }
+
+    private TranscriptPrinter printer(String locale) {
+        PrintWriter out = spec.commandLine().getOut();
+        return switch (format) {
+            case TSV -> new TsvPrinter(out, locale);
+            case JSON -> new JsonPrinter(out, locale);
+            case SRT -> new SubtitlePrinter(out, SubtitlePrinter.Kind.SRT);
+            case VTT -> new SubtitlePrinter(out, SubtitlePrinter.Kind.VTT);
+        };
+    }
+
+    private static String fileName(String file) {
+        return String.valueOf(Path.of(file).getFileName());
+    }
+}

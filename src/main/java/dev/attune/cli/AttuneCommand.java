@@ -60,8 +60,8 @@ public final class AttuneCommand {
 
     /** No command means {@code serve}, whose options may be given all the same. */
     private static String[] withCommand(String[] arguments) {
-        boolean serve = arguments.length == 0
-                || arguments[0].startsWith("-") && !ABOUT_THE_PROGRAM.contains(arguments[0]);
+        boolean serve =
+                arguments.length == 0 || arguments[0].startsWith("-") && !ABOUT_THE_PROGRAM.contains(arguments[0]);
         if (!serve) {
             return arguments;
         }

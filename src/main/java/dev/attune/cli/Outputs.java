@@ -24,7 +24,8 @@ final class Outputs {
     static void writeFile(Path target, Writing writing) throws IOException {
         Path folder = folderOf(target);
         // Not a temporary file of Java's: that could be read by its owner alone, and so could the result.
-        Path partial = folder.resolve("." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+        Path partial = folder.resolve(
+                "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
         try {
             writing.to(partial);
             Files.move(

@@ -1,10 +1,10 @@
 package dev.attune.cli;
 
+import dev.attune.shared.DataDirectory;
 import dev.attune.speech.Recognizer;
 import dev.attune.speech.RecognizerOptions;
 import dev.attune.speech.modelpackage.ModelDescription;
 import dev.attune.speech.modelpackage.ModelPackageReader;
-import dev.attune.shared.DataDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -72,8 +72,7 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         for (String argument : rest) {
             if (!PROPERTY.matcher(argument).matches()) {
-                throw new ParameterException(
-                        spec.commandLine(), "There is no command or option \"" + argument + "\".");
+                throw new ParameterException(spec.commandLine(), "There is no command or option \"" + argument + "\".");
             }
         }
         // Properties that were given by name count more than options and their defaults.

@@ -67,7 +67,9 @@ final class SherpaExport {
         metadata.put("model_type", "zipformer2_ctc");
         metadata.put("version", "1");
         metadata.put("model_author", "attune");
-        metadata.put("comment", model.description().name() + ", " + model.description().locale());
+        metadata.put(
+                "comment",
+                model.description().name() + ", " + model.description().locale());
         metadata.put("model_id", model.description().id());
         metadata.put("licence", model.description().licence());
         metadata.put("vocab_size", String.valueOf(tokens.size()));

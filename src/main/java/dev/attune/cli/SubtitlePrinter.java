@@ -40,7 +40,8 @@ final class SubtitlePrinter implements TranscriptPrinter {
             if (kind == Kind.SRT) {
                 out.print(number + "\n");
             }
-            out.print(time(cue.getFirst().startSeconds()) + " --> " + time(cue.getLast().endSeconds()) + "\n");
+            out.print(time(cue.getFirst().startSeconds()) + " --> "
+                    + time(cue.getLast().endSeconds()) + "\n");
             out.print(cue.stream().map(RecognizedWord::text).collect(Collectors.joining(" ")) + "\n\n");
         }
     }

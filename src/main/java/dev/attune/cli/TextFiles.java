@@ -56,7 +56,8 @@ final class TextFiles {
             String key = line.substring(0, tab).strip();
             if (table.putIfAbsent(key, line.substring(tab + 1).strip()) != null) {
                 throw new ProblemException(
-                        "DuplicateEntry", place + "\"" + key + "\" occurs a second time; leave one of the two lines out.");
+                        "DuplicateEntry",
+                        place + "\"" + key + "\" occurs a second time; leave one of the two lines out.");
             }
         }
         return table;

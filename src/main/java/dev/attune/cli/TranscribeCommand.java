@@ -97,7 +97,8 @@ final class TranscribeCommand implements Callable<Integer> {
             } catch (ExecutionException e) {
                 String sentence = Failures.sentence(e);
                 PrintWriter err = spec.commandLine().getErr();
-                err.println("attune: " + (sentence.contains(fileName(files.get(i))) ? "" : files.get(i) + ": ") + sentence);
+                err.println(
+                        "attune: " + (sentence.contains(fileName(files.get(i))) ? "" : files.get(i) + ": ") + sentence);
                 status = 1;
             }
         }

@@ -214,13 +214,14 @@ public final class BeamDecoder implements Decoder {
                 if (mass == NEVER) {
                     continue;
                 }
-                if (token == boundary) {
-                    boundary(state, mass);
-                    continue;
-                }
                 int child = child(root, token);
                 if (child >= 0) {
                     addToken(state.history, child, mass);
+                }
+                // A boundary may also stand within an entry that is spoken as several words.
+                if (token == boundary) {
+                    boundary(state, mass);
+                    continue;
                 }
                 if (state.node > 0 && trie.wordsFrom(state.node) < trie.wordsTo(state.node)) {
                     int first = child(0, token);

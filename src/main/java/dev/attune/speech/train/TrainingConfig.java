@@ -89,4 +89,24 @@ public record TrainingConfig(
                 reportEvery,
                 seed);
     }
+
+    /** The same with other times of looking at the utterances kept aside. */
+    public TrainingConfig withValidationEvery(int stepsBetween) {
+        return new TrainingConfig(
+                steps,
+                maxMinutes,
+                batchSeconds,
+                learningRate,
+                warmupSteps,
+                finalLearningRateShare,
+                weightDecay,
+                maxGradientNorm,
+                letterWeight,
+                frozenLayers,
+                augmentation,
+                stepsBetween,
+                patience,
+                reportEvery,
+                seed);
+    }
 }

@@ -13,7 +13,10 @@ public class TrainingFailedException extends Exception {
         DIVERGED,
         DISK,
         NOT_TRAINABLE,
-        PARITY
+        PARITY,
+        MEMORY,
+        /** The process of the training ended without a result. */
+        CRASHED
     }
 
     public TrainingFailedException(Reason reason, String message) {

@@ -1,0 +1,146 @@
+package dev.attune.speech.train;
+
+import dev.attune.speech.acoustic.NetworkDescription;
+import dev.attune.speech.acoustic.Safetensors;
+import dev.attune.speech.acoustic.Safetensors.Tensor;
+import dev.attune.speech.audio.LogMelExtractor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Fine-tunes a baseline's network and then mixes its weights with the baseline's, so that it forgets little of what it knew: of the shares that do
+ * about equally well on the utterances kept aside, the smallest.
+ *
+ * <p>Source: Wortsman et al., Robust fine-tuning of zero-shot models, CVPR 2022.
+ */
+final class NetworkAdaptation {
+
+    private static final double[] SHARES = {1, 0.8, 0.6, 0.4};
+
+    /** Error rates that differ by less than this, relative to the better one, count as equal. */
+    private static final double CLOSE = 0.02;
+
+    private static final double ROUNDS = 12;
+    private static final int FEWEST_STEPS = 60;
+    private static final int MOST_STEPS = 2500;
+    private static final int LOOKS = 12;
+
+    private final NetworkDescription network;
+    private final Path workFolder;
+    private final TrainingListener listener;
+    private final BooleanSupplier cancelled;
+
+    NetworkAdaptation(
+            NetworkDescription network, Path workFolder, TrainingListener listener, BooleanSupplier cancelled) {
+        this.network = network;
+        this.workFolder = workFolder;
+        this.listener = listener;
+        this.cancelled = cancelled;
+    }
+
+    /**
+     * @param weights to serve: the baseline's own if nothing was better
+     * @param share of the fine-tuned weights in them; 0 if nothing was better than the baseline
+     * @param steps done
+     * @param before of the baseline on the utterances kept aside
+     * @param after of the weights
+     */
+    record Result(Map<String, Tensor> weights, double share, long steps, NetworkScore before, NetworkScore after) {}
+
+    /** Settings for an amount of speech: twelve rounds within bounds, a look at the utterances kept aside about every round. */
+    static TrainingConfig settings(double seconds, double maxMinutes, long seed) {
+        TrainingConfig usual = TrainingConfig.fineTuning(FEWEST_STEPS, seed);
+        int steps = (int) Math.clamp(Math.ceil(ROUNDS * seconds / usual.batchSeconds()), FEWEST_STEPS, MOST_STEPS);
+        return TrainingConfig.fineTuning(steps, seed)
+                .withMaxMinutes(maxMinutes)
+                .withValidationEvery(Math.max(10, steps / LOOKS));
+    }
+
+    Result run(Safetensors baseline, SpeakerSplit split, TrainingConfig config)
+            throws TrainingFailedException, IOException, InterruptedException {
+        List<NetworkScore.Reference> references = new ArrayList<>();
+        for (TrainingExample example : split.validation()) {
+            references.add(new NetworkScore.Reference(
+                    LogMelExtractor.standard().extract(example.source().read()), example));
+        }
+        NetworkScore before = NetworkScore.of(network, baseline.tensors(), references, workFolder);
+        listener.on(remark("The baseline on the utterances kept aside", before));
+        listener.on(new TrainingEvent.Phase("Training the network"));
+        CtcTrainer.Result trained = new CtcTrainer(network, config, listener, cancelled)
+                .train(baseline, split.training(), split.validation(), workFolder);
+        if (trained.cancelled()) {
+            throw new CancellationException("cancelled");
+        }
+        if (!Double.isFinite(trained.validationLoss())) {
+            throw new TrainingFailedException(
+                    TrainingFailedException.Reason.DIVERGED,
+                    "The loss diverged within " + trained.steps()
+                            + " steps: look for wrong transcripts in the data set, then train again.");
+        }
+        listener.on(new TrainingEvent.Phase("Choosing the weights"));
+        return choose(baseline.tensors(), trained, references, before);
+    }
+
+    private Result choose(
+            Map<String, Tensor> baseline,
+            CtcTrainer.Result trained,
+            List<NetworkScore.Reference> references,
+            NetworkScore before)
+            throws IOException {
+        List<NetworkScore> scores = new ArrayList<>();
+        double best = Double.POSITIVE_INFINITY;
+        for (double share : SHARES) {
+            NetworkScore score =
+                    NetworkScore.of(network, mix(baseline, trained.weights(), share), references, workFolder);
+            listener.on(remark(String.format(Locale.ROOT, "%.0f %% of what was learnt", 100 * share), score));
+            scores.add(score);
+            best = Math.min(best, score.errorRate());
+        }
+        int chosen = 0;
+        for (int i = 0; i < SHARES.length; i++) {
+            if (scores.get(i).errorRate() <= best * (1 + CLOSE)) {
+                chosen = i;
+            }
+        }
+        NetworkScore after = scores.get(chosen);
+        boolean better = after.errorRate() < before.errorRate()
+                || after.errorRate() == before.errorRate() && after.lossPerToken() < before.lossPerToken();
+        if (!better) {
+            listener.on(new TrainingEvent.Remark(
+                    "Nothing that was learnt does better on the utterances kept aside than the baseline: its network stays as it is."));
+            return new Result(baseline, 0, trained.steps(), before, before);
+        }
+        return new Result(
+                mix(baseline, trained.weights(), SHARES[chosen]), SHARES[chosen], trained.steps(), before, after);
+    }
+
+    private static TrainingEvent remark(String what, NetworkScore score) {
+        return new TrainingEvent.Remark(String.format(
+                Locale.ROOT,
+                "%s: loss %.3f, token errors %.1f %%.",
+                what,
+                score.lossPerToken(),
+                100 * score.errorRate()));
+    }
+
+    /** Element by element: (1 - share) * from + share * to. */
+    static Map<String, Tensor> mix(Map<String, Tensor> from, Map<String, Tensor> to, double share) {
+        Map<String, Tensor> mixed = new LinkedHashMap<>();
+        to.forEach((name, tensor) -> {
+            float[] old = from.get(name).values();
+            float[] values = new float[old.length];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) ((1 - share) * old[i] + share * tensor.values()[i]);
+            }
+            mixed.put(name, new Tensor(tensor.shape(), values));
+        });
+        return mixed;
+    }
+}

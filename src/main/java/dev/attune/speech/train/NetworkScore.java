@@ -1,0 +1,75 @@
+package dev.attune.speech.train;
+
+import dev.attune.speech.acoustic.AcousticOutput;
+import dev.attune.speech.acoustic.LogProbMatrix;
+import dev.attune.speech.acoustic.NetworkDescription;
+import dev.attune.speech.acoustic.Safetensors.Precision;
+import dev.attune.speech.acoustic.Safetensors.Tensor;
+import dev.attune.speech.acoustic.onnx.OnnxAcousticModel;
+import dev.attune.speech.acoustic.onnx.OnnxWriter;
+import dev.attune.speech.audio.FeatureMatrix;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How well weights do on utterances that were kept aside, measured with the file that would be served. Phones count where the network has them, else
+ * letters.
+ *
+ * @param lossPerToken mean CTC loss per target token
+ * @param errorRate of the greedy tokens
+ */
+record NetworkScore(double lossPerToken, double errorRate) {
+
+    /** An utterance: what is heard, and what should be. */
+    record Reference(FeatureMatrix features, TrainingExample example) {}
+
+    static NetworkScore of(
+            NetworkDescription network, Map<String, Tensor> weights, List<Reference> references, Path folder)
+            throws IOException {
+        Path file = folder.resolve("candidate.onnx");
+        try {
+            OnnxWriter.write(file, network, weights, OnnxWriter.Heads.ALL, Precision.FLOAT16, Map.of());
+            try (OnnxAcousticModel model = OnnxAcousticModel.load(file, network.totalStride(), 1)) {
+                return of(model, references);
+            }
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private static NetworkScore of(OnnxAcousticModel model, List<Reference> references) {
+        GreedyErrors errors = new GreedyErrors();
+        double loss = 0;
+        long tokens = 0;
+        for (Reference reference : references) {
+            AcousticOutput output = model.evaluate(reference.features());
+            boolean phones = output.phones() != null;
+            LogProbMatrix matrix = phones ? output.phones() : output.letters();
+            int[] target = phones
+                    ? reference.example().phones()
+                    : reference.example().letters();
+            if (matrix == null || target == null) {
+                continue;
+            }
+            int[] frames = {matrix.frames()};
+            int[][] targets = {target};
+            double own = CtcLoss.batch(
+                    matrix.values(),
+                    matrix.frames(),
+                    matrix.tokens(),
+                    frames,
+                    targets,
+                    0,
+                    new float[matrix.values().length])[0];
+            if (!Double.isNaN(own)) {
+                loss += own;
+                tokens += target.length;
+                errors.add(matrix.values(), matrix.frames(), matrix.tokens(), frames, targets);
+            }
+        }
+        return new NetworkScore(tokens == 0 ? Double.NaN : loss / tokens, errors.rate());
+    }
+}

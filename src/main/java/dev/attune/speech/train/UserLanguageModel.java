@@ -1,0 +1,100 @@
+package dev.attune.speech.train;
+
+import dev.attune.speech.lm.InterpolatedLm;
+import dev.attune.speech.lm.KneserNeyEstimator;
+import dev.attune.speech.lm.KneserNeyOptions;
+import dev.attune.speech.lm.LanguageModel;
+import dev.attune.speech.lm.MixtureTuner;
+import dev.attune.speech.lm.NGramCounts;
+import dev.attune.speech.lm.NGramModel;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Mixes a baseline's language model with one of the user's sentences, and with a small one of names that occur in neither.
+ *
+ * @param model the mixture, or the baseline's model itself if there is nothing to add
+ * @param share of the user's sentences in it; 0 without sentences
+ */
+record UserLanguageModel(LanguageModel model, double share) {
+
+    private static final int ORDER = 3;
+
+    /** A share found automatically stays below this: sentences held out are so like the others that more seems good, and general speech suffers. */
+    static final double LARGEST_SHARE = 0.5;
+
+    static final double LEAST_SHARE = 0.01;
+
+    private static final int FOLDS = 5;
+    private static final int MOST_HELD_OUT = 2000;
+
+    /** Texts with more words leave out trigrams seen once: they would make the model large and help little. */
+    private static final int LARGE_TEXT_WORDS = 2_000_000;
+
+    private static final double SHARE_OF_A_NAME = 0.002;
+    private static final double LARGEST_SHARE_OF_NAMES = 0.05;
+
+    /**
+     * @param sentences of the user; may be empty
+     * @param names words of the lexicon that must stay possible even if no sentence has them
+     * @param share of the user's sentences, or 0 to find it on sentences held out
+     * @param seed of the choice of what is held out
+     */
+    static UserLanguageModel of(
+            LanguageModel baseline, List<List<String>> sentences, Collection<String> names, double share, long seed) {
+        List<LanguageModel> models = new ArrayList<>(List.of(baseline));
+        List<Double> weights = new ArrayList<>(List.of(1.0));
+        double found = 0;
+        if (!sentences.isEmpty()) {
+            found = share > 0 ? Math.min(1, share) : share(baseline, sentences, seed);
+            models.add(estimate(sentences));
+            weights = new ArrayList<>(List.of(1 - found, found));
+        }
+        List<String> missing = names.stream()
+                .filter(name -> models.stream().noneMatch(model -> model.contains(name)))
+                .toList();
+        if (!missing.isEmpty()) {
+            double nameShare = Math.min(LARGEST_SHARE_OF_NAMES, SHARE_OF_A_NAME * missing.size());
+            weights.replaceAll(weight -> weight * (1 - nameShare));
+            models.add(KneserNeyEstimator.estimate(
+                    NGramCounts.builder(1).add(missing).build()));
+            weights.add(nameShare);
+        }
+        return new UserLanguageModel(models.size() == 1 ? baseline : new InterpolatedLm(models, weights), found);
+    }
+
+    private static NGramModel estimate(List<List<String>> sentences) {
+        NGramCounts.Builder counts = NGramCounts.builder(ORDER);
+        sentences.forEach(counts::add);
+        KneserNeyOptions options = KneserNeyOptions.defaults();
+        boolean large = counts.tokens() > LARGE_TEXT_WORDS;
+        return KneserNeyEstimator.estimate(counts.build(), large ? options.withPruning(0, 0, 1) : options);
+    }
+
+    /** Mean of the best shares when each fold of the different sentences is held out in turn; one fold is enough of a large text. */
+    private static double share(LanguageModel baseline, List<List<String>> sentences, long seed) {
+        // Repeated sentences would be in both parts and make the user's model look better than it is.
+        List<List<String>> different = new ArrayList<>(new LinkedHashSet<>(sentences));
+        Collections.shuffle(different, new Random(seed));
+        int folds = Math.min(FOLDS, different.size());
+        if (folds < 2) {
+            return LARGEST_SHARE / 2;
+        }
+        int rounds = different.size() > FOLDS * MOST_HELD_OUT ? 1 : folds;
+        double sum = 0;
+        for (int fold = 0; fold < rounds; fold++) {
+            List<List<String>> heldOut = new ArrayList<>();
+            List<List<String>> rest = new ArrayList<>();
+            for (int i = 0; i < different.size(); i++) {
+                boolean out = i % folds == fold && heldOut.size() < MOST_HELD_OUT;
+                (out ? heldOut : rest).add(different.get(i));
+            }
+            sum += MixtureTuner.tune(List.of(baseline, estimate(rest)), heldOut).get(1);
+        }
+        return Math.clamp(sum / rounds, LEAST_SHARE, LARGEST_SHARE);
+    }
+}

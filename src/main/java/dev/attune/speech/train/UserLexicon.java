@@ -1,0 +1,158 @@
+package dev.attune.speech.train;
+
+import dev.attune.speech.lettertosound.LetterToSound;
+import dev.attune.speech.text.Lexicon;
+import dev.attune.speech.text.TokenSet;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A baseline's lexicon and what a user adds to it. Pronunciations that the user gave stand before those of the baseline; new words of texts get
+ * theirs from the letter-to-sound model.
+ */
+final class UserLexicon {
+
+    /** Guesses less likely than this are more often a nuisance than a help; the best one is always taken. */
+    private static final double LEAST_PROBABILITY = 0.15;
+
+    private static final int GUESSES = 3;
+    private static final int VARIANTS_OF_SPOKEN_WORD = 2;
+    private static final int VARIANTS_OF_ENTRY = 4;
+
+    private final Lexicon baseline;
+    private final @Nullable LetterToSound letterToSound;
+    private final Lexicon given = new Lexicon();
+    private final Lexicon guessed = new Lexicon();
+    private final Set<String> unsayable = new LinkedHashSet<>();
+    /** Display forms of several words, which are one entry of lexicon and language model. */
+    private final Set<String> compounds = new LinkedHashSet<>();
+
+    private int longestCompound = 1;
+
+    UserLexicon(Lexicon baseline, @Nullable LetterToSound letterToSound) {
+        this.baseline = baseline;
+        this.letterToSound = letterToSound;
+    }
+
+    /**
+     * Adds an entry that sounds like its spoken form and is written as its display form. Of several spoken words there is a form with boundaries
+     * between them, which careful speech has, and one without.
+     *
+     * @param display normalised words
+     * @param spoken normalised words
+     * @return false if a spoken word cannot be pronounced; then nothing was added
+     */
+    boolean add(List<String> display, List<String> spoken) {
+        List<List<String>> variants = new ArrayList<>(List.of(List.of()));
+        for (String word : spoken) {
+            List<String> sounds = sounds(word);
+            List<List<String>> longer = new ArrayList<>();
+            for (List<String> variant : variants) {
+                for (String sound : sounds.subList(0, Math.min(VARIANTS_OF_SPOKEN_WORD, sounds.size()))) {
+                    List<String> parts = new ArrayList<>(variant);
+                    parts.add(sound);
+                    longer.add(parts);
+                }
+            }
+            variants = longer.subList(0, Math.min(VARIANTS_OF_ENTRY, longer.size()));
+        }
+        if (display.isEmpty() || spoken.isEmpty() || variants.isEmpty()) {
+            return false;
+        }
+        String entry = String.join(" ", display);
+        for (List<String> parts : variants) {
+            given.add(entry, String.join(" " + TokenSet.PHONE_BOUNDARY + " ", parts));
+            given.add(entry, String.join(" ", parts));
+        }
+        if (display.size() > 1) {
+            compounds.add(entry);
+            longestCompound = Math.max(longestCompound, display.size());
+        }
+        return true;
+    }
+
+    /** True if the word has a pronunciation or gets one now. */
+    boolean learn(String word) {
+        if (given.contains(word) || baseline.contains(word) || guessed.contains(word)) {
+            return true;
+        }
+        List<String> guesses = unsayable.contains(word) ? List.of() : guess(word);
+        guesses.forEach(phones -> guessed.add(word, phones));
+        if (guesses.isEmpty()) {
+            unsayable.add(word);
+        }
+        return !guesses.isEmpty();
+    }
+
+    private List<String> sounds(String word) {
+        return baseline.contains(word) ? baseline.pronunciations(word) : guess(word);
+    }
+
+    private List<String> guess(String word) {
+        List<LetterToSound.Guess> guesses =
+                letterToSound == null ? List.of() : letterToSound.pronounce(word, GUESSES);
+        List<String> kept = new ArrayList<>();
+        for (LetterToSound.Guess guess : guesses) {
+            if (kept.isEmpty() || guess.probability() >= LEAST_PROBABILITY) {
+                kept.add(guess.phones());
+            }
+        }
+        return kept;
+    }
+
+    /** The words with those that are one display form of several words put together, longest first. */
+    List<String> joined(List<String> words) {
+        if (compounds.isEmpty()) {
+            return words;
+        }
+        List<String> result = new ArrayList<>();
+        int at = 0;
+        while (at < words.size()) {
+            int length = Math.min(longestCompound, words.size() - at);
+            while (length > 1 && !compounds.contains(String.join(" ", words.subList(at, at + length)))) {
+                length--;
+            }
+            result.add(String.join(" ", words.subList(at, at + length)));
+            at += length;
+        }
+        return result;
+    }
+
+    /** Everything: given, then baseline, then guessed. */
+    Lexicon all() {
+        Lexicon all = new Lexicon();
+        all.addAll(given);
+        all.addAll(baseline);
+        all.addAll(guessed);
+        return all;
+    }
+
+    /** Entries of pronunciation files. */
+    Set<String> given() {
+        return given.words();
+    }
+
+    /** Number of words that the baseline does not have. */
+    int newWords() {
+        return guessed.size()
+                + (int) given.words().stream()
+                        .filter(word -> !baseline.contains(word))
+                        .count();
+    }
+
+    /** Some new words and how they will be taken to sound, for the log. */
+    List<String> examples(int count) {
+        return guessed.words().stream()
+                .limit(count)
+                .map(word -> word + " = " + guessed.pronunciations(word).getFirst())
+                .toList();
+    }
+
+    static List<String> words(String normalized) {
+        return normalized.isEmpty() ? List.of() : Arrays.asList(normalized.split(" "));
+    }
+}

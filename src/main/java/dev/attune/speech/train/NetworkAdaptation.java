@@ -113,8 +113,9 @@ final class NetworkAdaptation {
         boolean better = after.errorRate() < before.errorRate()
                 || after.errorRate() == before.errorRate() && after.lossPerToken() < before.lossPerToken();
         if (!better) {
-            listener.on(new TrainingEvent.Remark(
-                    "Nothing that was learnt does better on the utterances kept aside than the baseline: its network stays as it is."));
+            listener.on(
+                    new TrainingEvent.Remark(
+                            "Nothing that was learnt does better on the utterances kept aside than the baseline: its network stays as it is."));
             return new Result(baseline, 0, trained.steps(), before, before);
         }
         return new Result(

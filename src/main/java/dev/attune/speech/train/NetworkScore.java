@@ -48,9 +48,8 @@ record NetworkScore(double lossPerToken, double errorRate) {
             AcousticOutput output = model.evaluate(reference.features());
             boolean phones = output.phones() != null;
             LogProbMatrix matrix = phones ? output.phones() : output.letters();
-            int[] target = phones
-                    ? reference.example().phones()
-                    : reference.example().letters();
+            int[] target =
+                    phones ? reference.example().phones() : reference.example().letters();
             if (matrix == null || target == null) {
                 continue;
             }

@@ -23,9 +23,8 @@ record SpeakerSplit(List<TrainingExample> training, List<TrainingExample> valida
     private static final int FEWEST_SPEAKERS = 3;
 
     static SpeakerSplit of(List<UserAudio.Spoken> examples, long seed) {
-        double total = examples.stream()
-                .mapToDouble(each -> each.example().seconds())
-                .sum();
+        double total =
+                examples.stream().mapToDouble(each -> each.example().seconds()).sum();
         double wanted = Math.min(MOST_SECONDS, SHARE * total);
         Map<String, List<TrainingExample>> speakers = new LinkedHashMap<>();
         for (UserAudio.Spoken each : examples) {

@@ -93,8 +93,7 @@ final class UserLexicon {
     }
 
     private List<String> guess(String word) {
-        List<LetterToSound.Guess> guesses =
-                letterToSound == null ? List.of() : letterToSound.pronounce(word, GUESSES);
+        List<LetterToSound.Guess> guesses = letterToSound == null ? List.of() : letterToSound.pronounce(word, GUESSES);
         List<String> kept = new ArrayList<>();
         for (LetterToSound.Guess guess : guesses) {
             if (kept.isEmpty() || guess.probability() >= LEAST_PROBABILITY) {

@@ -48,14 +48,15 @@ public final class Browsers implements AutoCloseable {
     public static Browsers open() {
         Optional<Path> program = find(System.getenv("CHROMIUM"));
         if (program.isEmpty()) {
-            String reason = "no Chromium found: install Debian's package 'chromium' or set CHROMIUM to the browser's program";
+            String reason =
+                    "no Chromium found: install Debian's package 'chromium' or set CHROMIUM to the browser's program";
             if (Boolean.parseBoolean(System.getenv("ATTUNE_REQUIRE_BROWSER"))) {
                 Assertions.fail(reason);
             }
             Assumptions.abort(reason);
         }
-        Playwright playwright =
-                Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        Playwright playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         try {
             BrowserType.LaunchOptions options = new BrowserType.LaunchOptions()
                     .setExecutablePath(program.orElseThrow())

@@ -163,8 +163,8 @@ final class ArchitectureTest {
 
     @Test
     void onlyTheCommandLineUsesEvaluationAndItself() {
-        DescribedPredicate<JavaClass> outside = describe(
-                "are below evaluation and the command line", type -> ALLOWED.containsKey(featureOf(type)));
+        DescribedPredicate<JavaClass> outside =
+                describe("are below evaluation and the command line", type -> ALLOWED.containsKey(featureOf(type)));
         noClasses()
                 .that(outside)
                 .should()

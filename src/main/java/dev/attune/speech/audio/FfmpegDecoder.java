@@ -33,6 +33,7 @@ import static org.bytedeco.ffmpeg.global.swresample.swr_init;
 
 import dev.attune.speech.audio.AudioFormatException.Kind;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
@@ -199,13 +200,16 @@ final class FfmpegDecoder implements AutoCloseable {
             return;
         }
         byte[] text = new byte[256];
-        try (BytePointer message = new BytePointer(text.length)) {
+        try (BytePointer message = new BytePointer(text)) {
             av_strerror(result, message, text.length);
-            throw new AudioFormatException(
-                    Kind.NOT_AUDIO,
-                    "%s: not a sound file we can read (%s). Convert it to 16-bit PCM WAV, mono."
-                            .formatted(name, message.getString()));
+            message.get(text);
         }
+        String all = new String(text, StandardCharsets.UTF_8);
+        // The library ends its text with a zero and leaves the rest of the memory as it was.
+        String cause = all.substring(0, Math.max(0, all.indexOf('\0')));
+        throw new AudioFormatException(
+                Kind.NOT_AUDIO,
+                "%s: not a sound file we can read (%s). Convert it to 16-bit PCM WAV, mono.".formatted(name, cause));
     }
 
     @Override

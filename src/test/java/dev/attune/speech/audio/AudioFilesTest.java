@@ -101,8 +101,8 @@ final class AudioFilesTest {
         Files.writeString(text, "These are only words.\n".repeat(100));
 
         assertThatThrownBy(() -> AudioFiles.read(text))
-                .isInstanceOfSatisfying(AudioFormatException.class, e -> assertThat(e.kind())
-                        .isEqualTo(Kind.NOT_AUDIO))
+                .isInstanceOfSatisfying(
+                        AudioFormatException.class, e -> assertThat(e.kind()).isEqualTo(Kind.NOT_AUDIO))
                 .hasMessage("notes.mp3: not a sound file we can read (Invalid data found when processing input)."
                         + " Convert it to 16-bit PCM WAV, mono.");
         assertThatThrownBy(() -> AudioFiles.read(folder.resolve("absent.wav")))
@@ -145,8 +145,8 @@ final class AudioFilesTest {
         Path source = folder.resolve("source.wav");
         WavWriter.write(clip, source);
         Path target = folder.resolve("target." + extension);
-        List<String> command = new ArrayList<>(List.of(
-                Loader.load(org.bytedeco.ffmpeg.ffmpeg.class), "-v", "error", "-y", "-i", source.toString()));
+        List<String> command = new ArrayList<>(
+                List.of(Loader.load(org.bytedeco.ffmpeg.ffmpeg.class), "-v", "error", "-y", "-i", source.toString()));
         command.addAll(List.of(options));
         command.add(target.toString());
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -13,7 +13,11 @@ final class ResamplerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "8000, 16000, 1000", "44100, 16000, 1000", "48000, 16000, 6000", "22050, 16000, 3000", "16000, 8000, 2500",
+        "8000, 16000, 1000",
+        "44100, 16000, 1000",
+        "48000, 16000, 6000",
+        "22050, 16000, 3000",
+        "16000, 8000, 2500",
         "11025, 16000, 440"
     })
     void keepsAToneWhereItIs(int source, int target, double hz) {
@@ -43,7 +47,8 @@ final class ResamplerTest {
         float[] constant = new float[4410];
         Arrays.fill(constant, 0.25f);
 
-        float[] out = Resampler.resample(new AudioClip(constant, 44_100), 16_000).samples();
+        float[] out =
+                Resampler.resample(new AudioClip(constant, 44_100), 16_000).samples();
 
         for (int i = 160; i < 1440; i++) {
             assertThat((double) out[i]).isCloseTo(0.25, within(1e-5));

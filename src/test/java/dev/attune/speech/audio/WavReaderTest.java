@@ -17,8 +17,7 @@ final class WavReaderTest {
 
     @Test
     void readsMonoSamplesAsFractions() throws IOException {
-        AudioClip clip = WavReader.read(
-                WaveBytes.pcm16(16_000, 1, 0, 16384, -32768, 32767).stream(), "a.wav");
+        AudioClip clip = WavReader.read(WaveBytes.pcm16(16_000, 1, 0, 16384, -32768, 32767).stream(), "a.wav");
 
         assertThat(clip.sampleRateHz()).isEqualTo(16_000);
         assertThat(clip.samples()).containsExactly(0, 0.5f, -1, 32767 / 32768f);
@@ -35,11 +34,11 @@ final class WavReaderTest {
     @Test
     void takesTheExtensibleFormAndSkipsOtherChunks() throws IOException {
         InputStream in = new WaveBytes()
-                .chunk("LIST", new byte[] {1, 2, 3}, 3)
-                .extensible(1, 1, 44_100, 16)
-                .chunk("fact", new byte[4], 4)
-                .chunk("data", WaveBytes.samples(100, -100), 4)
-                .stream();
+                        .chunk("LIST", new byte[] {1, 2, 3}, 3)
+                        .extensible(1, 1, 44_100, 16)
+                        .chunk("fact", new byte[4], 4)
+                        .chunk("data", WaveBytes.samples(100, -100), 4)
+                        .stream();
 
         AudioClip clip = WavReader.read(in, "x.wav");
 
@@ -51,9 +50,7 @@ final class WavReaderTest {
     void readsStreamedFilesToTheirEnd() throws IOException {
         for (long promised : new long[] {0, 0xFFFFFFFFL}) {
             InputStream in = new WaveBytes()
-                    .format(1, 1, 16_000, 16)
-                    .chunk("data", WaveBytes.samples(1, 2, 3), promised)
-                    .stream();
+                    .format(1, 1, 16_000, 16).chunk("data", WaveBytes.samples(1, 2, 3), promised).stream();
 
             assertThat(WavReader.read(in, "s.wav").samples()).hasSize(3);
         }
@@ -62,10 +59,10 @@ final class WavReaderTest {
     @Test
     void ignoresWhatFollowsTheSound() throws IOException {
         InputStream in = new WaveBytes()
-                .format(1, 1, 16_000, 16)
-                .chunk("data", WaveBytes.samples(1, 2), 4)
-                .chunk("LIST", new byte[100], 100)
-                .stream();
+                        .format(1, 1, 16_000, 16)
+                        .chunk("data", WaveBytes.samples(1, 2), 4)
+                        .chunk("LIST", new byte[100], 100)
+                        .stream();
 
         assertThat(WavReader.read(in, "s.wav").samples()).hasSize(2);
     }
@@ -127,20 +124,15 @@ final class WavReaderTest {
     /** A header may promise four gigabytes: memory must follow what is there. */
     @Test
     void doesNotTrustAHugePromise() {
-        InputStream in = new WaveBytes()
-                .format(1, 1, 16_000, 16)
-                .chunk("data", new byte[32_000], 0xFFFFFFF0L)
-                .stream();
+        InputStream in = new WaveBytes().format(1, 1, 16_000, 16).chunk("data", new byte[32_000], 0xFFFFFFF0L).stream();
 
         assertRefused(in, Kind.TRUNCATED, "a.wav: cut off after 1.00 s. Make or copy the file again.");
     }
 
     @Test
     void probesFilesOfEveryCoding() throws IOException {
-        InputStream in = new WaveBytes()
-                .format(3, 2, 48_000, 32)
-                .chunk("data", new byte[8 * 100 + 4], 8 * 200)
-                .stream();
+        InputStream in =
+                new WaveBytes().format(3, 2, 48_000, 32).chunk("data", new byte[8 * 100 + 4], 8 * 200).stream();
 
         WavInfo info = WavReader.probe(in, "f.wav");
 
@@ -168,8 +160,8 @@ final class WavReaderTest {
 
     private static void assertRefused(InputStream in, Kind kind, String message) {
         assertThatThrownBy(() -> WavReader.read(in, "a.wav"))
-                .isInstanceOfSatisfying(AudioFormatException.class, e -> assertThat(e.kind())
-                        .isEqualTo(kind))
+                .isInstanceOfSatisfying(
+                        AudioFormatException.class, e -> assertThat(e.kind()).isEqualTo(kind))
                 .hasMessage(message);
     }
 }

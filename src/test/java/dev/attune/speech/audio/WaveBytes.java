@@ -13,9 +13,7 @@ final class WaveBytes {
     private final ByteArrayOutputStream chunks = new ByteArrayOutputStream();
 
     static WaveBytes pcm16(int rate, int channels, int... samples) {
-        return new WaveBytes()
-                .format(1, channels, rate, 16)
-                .chunk("data", samples(samples), 2 * samples.length);
+        return new WaveBytes().format(1, channels, rate, 16).chunk("data", samples(samples), 2 * samples.length);
     }
 
     static byte[] samples(int... values) {
@@ -41,9 +39,8 @@ final class WaveBytes {
         bytes.putShort((short) 0xFFFE).putShort((short) channels).putInt(rate).putInt(rate * block);
         bytes.putShort((short) block).putShort((short) bits);
         bytes.putShort((short) 22).putShort((short) bits).putInt(channels == 1 ? 4 : 3);
-        bytes.putShort((short) coding).put(new byte[] {
-            0, 0, 0, 0, 0x10, 0, (byte) 0x80, 0, 0, (byte) 0xAA, 0, 0x38, (byte) 0x9B, 0x71
-        });
+        bytes.putShort((short) coding)
+                .put(new byte[] {0, 0, 0, 0, 0x10, 0, (byte) 0x80, 0, 0, (byte) 0xAA, 0, 0x38, (byte) 0x9B, 0x71});
         return chunk("fmt ", bytes.array(), 40);
     }
 

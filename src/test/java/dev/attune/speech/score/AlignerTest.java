@@ -133,8 +133,19 @@ final class AlignerTest {
 
     private static String runSclite(Path folder) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
-                        "/usr/bin/sctk", "sclite", "-r", "ref.trn", "trn", "-h", "hyp.trn", "trn", "-i", "rm", "-o",
-                        "pralign", "stdout")
+                        "/usr/bin/sctk",
+                        "sclite",
+                        "-r",
+                        "ref.trn",
+                        "trn",
+                        "-h",
+                        "hyp.trn",
+                        "trn",
+                        "-i",
+                        "rm",
+                        "-o",
+                        "pralign",
+                        "stdout")
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .start();

@@ -51,8 +51,8 @@ final class SignificanceTest {
         ErrorCounts right = new ErrorCounts(3, 3, 0, 0, 0);
         ErrorCounts wrong = new ErrorCounts(3, 2, 1, 0, 0);
 
-        SignTest test = SignTest.test(
-                List.of(right, wrong, wrong, wrong, right), List.of(wrong, right, right, wrong, right));
+        SignTest test =
+                SignTest.test(List.of(right, wrong, wrong, wrong, right), List.of(wrong, right, right, wrong, right));
 
         assertThat(test).isEqualTo(new SignTest(1, 2, 2, 1));
     }
@@ -87,7 +87,8 @@ final class SignificanceTest {
         assertThat(MatchedPairs.test(List.of(a), List.of(b)).segments()).isEqualTo(2);
         assertThat(MatchedPairs.test(List.of(close), List.of(closeRight)).segments())
                 .isEqualTo(1);
-        assertThat(MatchedPairs.test(List.of(close), List.of(closeRight)).mean()).isEqualTo(2);
+        assertThat(MatchedPairs.test(List.of(close), List.of(closeRight)).mean())
+                .isEqualTo(2);
     }
 
     @Test

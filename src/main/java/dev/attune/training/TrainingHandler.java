@@ -1,0 +1,151 @@
+package dev.attune.training;
+
+import dev.attune.dataset.DatasetService;
+import dev.attune.job.Job;
+import dev.attune.job.JobContext;
+import dev.attune.job.JobHandler;
+import dev.attune.job.JobState;
+import dev.attune.model.ModelService;
+import dev.attune.shared.DataDirectory;
+import dev.attune.shared.ProblemException;
+import dev.attune.speech.CodeVersion;
+import dev.attune.speech.modelpackage.ModelPackageException;
+import dev.attune.speech.train.AdaptationRequest;
+import dev.attune.speech.train.AdaptationResult;
+import dev.attune.speech.train.ModelAdaptation;
+import dev.attune.speech.train.TrainingFailedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/**
+ * Does a training: writes the data into the job's folder, lets the engine make the model, and registers it. After a restart the engine goes on from
+ * the checkpoints in the folder.
+ */
+@Component
+class TrainingHandler implements JobHandler {
+
+    static final String KIND = "training";
+    private static final Logger LOG = LoggerFactory.getLogger(TrainingHandler.class);
+
+    private final TrainingStore store;
+    private final DatasetService datasets;
+    private final ModelService models;
+    private final ModelAdaptation adaptation;
+    private final DataDirectory directory;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    TrainingHandler(
+            TrainingStore store,
+            DatasetService datasets,
+            ModelService models,
+            ModelAdaptation adaptation,
+            DataDirectory directory,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.store = store;
+        this.datasets = datasets;
+        this.models = models;
+        this.adaptation = adaptation;
+        this.directory = directory;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public void run(JobContext context) throws IOException, InterruptedException {
+        Training training = store.find(TrainingId.of(context.job().subject()))
+                .orElseThrow(() -> new CancellationException("deleted"));
+        if (training.status() != TrainingStatus.PROCESSING) {
+            return;
+        }
+        store.begin(training.id(), CodeVersion.get(), Machine.describe(), now());
+        // If the process died between the registration and the end of the job, the model is there already.
+        Optional<String> made = models.ofTraining(training.id().value());
+        String model = made.isPresent() ? made.get() : train(training, context);
+        if (store.succeed(training.id(), model, now())) {
+            events.publishEvent(new TrainingSucceeded(
+                    training.project(), training.name(), training.baseline(), model, training.testDataset()));
+        }
+    }
+
+    private String train(Training training, JobContext context) throws IOException, InterruptedException {
+        TrainingRecorder recorder = new TrainingRecorder(training, store, context, clock);
+        recorder.phase(context.resumed() ? "Going on after a restart" : "Reading the data sets");
+        Path work = work(context.job());
+        TrainingInputs inputs = TrainingInputs.write(training, datasets, work.resolve("data"));
+        AdaptationRequest request = new AdaptationRequest(
+                models.file(training.baseline()),
+                training.name(),
+                inputs.audio(),
+                inputs.text(),
+                inputs.pronunciations(),
+                training.lmWeight(),
+                training.maxMinutes(),
+                training.seed());
+        context.cancellation().throwIfCancelled();
+        AdaptationResult result;
+        try {
+            result = adaptation.run(
+                    request,
+                    Files.createDirectories(work.resolve("state")),
+                    work.resolve("model.zip"),
+                    recorder,
+                    context.cancellation()::isCancelled);
+        } catch (TrainingFailedException e) {
+            throw new ProblemException(e.reason().name(), String.valueOf(e.getMessage()), e);
+        } catch (ModelPackageException e) {
+            throw new ProblemException("ModelUnreadable", String.valueOf(e.getMessage()), e);
+        }
+        context.cancellation().throwIfCancelled();
+        store.setFigures(training.id(), result.figures());
+        String model = models.register(
+                        training.project(), result.model(), training.id().value())
+                .id();
+        recorder.log("The model is ready.");
+        return model;
+    }
+
+    @Override
+    public void ended(Job job) {
+        TrainingId id = TrainingId.of(job.subject());
+        if (job.state() != JobState.SUCCEEDED) {
+            TrainingStatus status =
+                    job.state() == JobState.CANCELLED ? TrainingStatus.CANCELLED : TrainingStatus.FAILED;
+            store.end(id, status, job.failure(), now());
+        }
+        try {
+            // Checkpoints are large and of no more use. Nothing at all stays of a training that was deleted while it ran.
+            DataDirectory.deleteTree(store.find(id).isPresent() ? work(job) : folder(job));
+        } catch (IOException e) {
+            LOG.warn("Files of training {} could not be deleted", id, e);
+        }
+    }
+
+    private Path folder(Job job) {
+        return directory.jobs().resolve(job.id().toString());
+    }
+
+    private Path work(Job job) {
+        return folder(job).resolve("work");
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

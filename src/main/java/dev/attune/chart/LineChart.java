@@ -70,8 +70,8 @@ public record LineChart(String title, String xLabel, String yLabel, List<Line> l
     public LineChart {
         lines = List.copyOf(lines);
         if (lines.size() > SERIES.size()) {
-            throw new IllegalArgumentException("at most " + SERIES.size() + " lines can be told apart; got "
-                    + lines.size());
+            throw new IllegalArgumentException(
+                    "at most " + SERIES.size() + " lines can be told apart; got " + lines.size());
         }
     }
 

@@ -130,7 +130,8 @@ class TrainingHandler implements JobHandler {
             store.end(id, status, job.failure(), now());
         }
         try {
-            // Checkpoints are large and of no more use. Nothing at all stays of a training that was deleted while it ran.
+            // Checkpoints are large and of no more use. Nothing at all stays of a training that was deleted while it
+            // ran.
             DataDirectory.deleteTree(store.find(id).isPresent() ? work(job) : folder(job));
         } catch (IOException e) {
             LOG.warn("Files of training {} could not be deleted", id, e);

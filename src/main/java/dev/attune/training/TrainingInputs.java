@@ -72,7 +72,8 @@ record TrainingInputs(List<Path> audio, List<Path> text, List<Path> pronunciatio
 
     /** A name for a file that any system takes. */
     static String slug(String name) {
-        String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
+        String plain =
+                name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
         String cut = plain.length() > MAX_SLUG ? plain.substring(0, MAX_SLUG) : plain;
         return cut.isEmpty() ? "data" : cut;
     }

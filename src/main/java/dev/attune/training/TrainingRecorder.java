@@ -92,8 +92,8 @@ final class TrainingRecorder implements TrainingListener {
         add(TrainingMetric.VALIDATION_LOSS, validation.step(), validation.loss(), now);
         add(TrainingMetric.PHONE_ERROR_RATE, validation.step(), validation.phoneErrorRate(), now);
         add(TrainingMetric.LETTER_ERROR_RATE, validation.step(), validation.letterErrorRate(), now);
-        StringBuilder line = new StringBuilder(String.format(
-                Locale.ENGLISH, "Step %d: validation loss %.3f", validation.step(), validation.loss()));
+        StringBuilder line = new StringBuilder(
+                String.format(Locale.ENGLISH, "Step %d: validation loss %.3f", validation.step(), validation.loss()));
         appendRate(line, "phone errors", validation.phoneErrorRate());
         appendRate(line, "letter errors", validation.letterErrorRate());
         log(line.append(validation.best() ? ", the best so far" : "").toString());

@@ -40,7 +40,9 @@ class TrainingStore {
 
     /** Call it inside a transaction. */
     void insert(Training training) {
-        @Nullable UUID test = training.testDataset() == null ? null : training.testDataset().value();
+        @Nullable
+        UUID test =
+                training.testDataset() == null ? null : training.testDataset().value();
         jdbc.sql("insert into trainings (" + COLUMNS
                         + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
                 .params(
@@ -94,8 +96,7 @@ class TrainingStore {
                 .stream()
                 .collect(Collectors.groupingBy(
                         Owned::training, Collectors.mapping(Owned::dataset, Collectors.toList())));
-        return jdbc
-                .sql(SELECT + " where project_id = ? order by created desc, id")
+        return jdbc.sql(SELECT + " where project_id = ? order by created desc, id")
                 .param(project.value())
                 .query((row, number) -> map(row, datasets.getOrDefault(row.getObject("id", UUID.class), List.of())))
                 .list();
@@ -163,7 +164,8 @@ class TrainingStore {
                 .params(value, offset(at), id.value(), metric.name(), step)
                 .update();
         if (updated == 0) {
-            jdbc.sql("insert into training_metrics (training_id, metric, step, amount, measured) values (?, ?, ?, ?, ?)")
+            jdbc.sql(
+                            "insert into training_metrics (training_id, metric, step, amount, measured) values (?, ?, ?, ?, ?)")
                     .params(id.value(), metric.name(), step, value, offset(at))
                     .update();
         }
@@ -197,11 +199,10 @@ class TrainingStore {
         jdbc.sql("delete from training_figures where training_id = ?")
                 .param(id.value())
                 .update();
-        new TreeMap<>(figures)
-                .forEach((figure, amount) -> jdbc.sql(
-                                "insert into training_figures (training_id, figure, amount) values (?, ?, ?)")
-                        .params(id.value(), figure, amount)
-                        .update());
+        new TreeMap<>(figures).forEach((figure, amount) -> jdbc.sql(
+                        "insert into training_figures (training_id, figure, amount) values (?, ?, ?)")
+                .params(id.value(), figure, amount)
+                .update());
     }
 
     /** By name. */

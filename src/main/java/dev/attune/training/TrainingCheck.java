@@ -14,6 +14,7 @@ import dev.attune.speech.modelpackage.ModelDescription;
 import dev.attune.speech.modelpackage.PackageEntry;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -107,8 +108,15 @@ class TrainingCheck {
                 .orElseThrow(() -> new ProblemException(
                         "DatasetNotFound",
                         "One of the chosen data sets does not exist any more; choose the data sets again."));
-        return switch (dataset.status()) {
-            case SUCCEEDED -> dataset;
+        checkStatus(dataset);
+        return dataset;
+    }
+
+    private static void checkStatus(Dataset dataset) {
+        switch (dataset.status()) {
+            case SUCCEEDED -> {
+                // Fit.
+            }
             case PROCESSING ->
                 throw new ProblemException(
                         "DatasetProcessing",
@@ -119,15 +127,18 @@ class TrainingCheck {
                         "DatasetFailed",
                         "The import of the data set \"" + dataset.name()
                                 + "\" failed; leave it out, or mend its file and upload it again.");
-        };
+        }
     }
 
-    /** True for the kinds that this version can train with. */
-    static boolean isTrainable(DatasetKind kind) {
-        return switch (kind) {
-            case ACOUSTIC, LANGUAGE, PRONUNCIATION -> true;
-            case AUDIO_FILES, STRUCTURED, OUTPUT_FORMATTING -> false;
-        };
+    /** What forbids training with a data set, in a sentence; empty if nothing does. */
+    Optional<String> objection(Dataset dataset, @Nullable ModelDescription baseline) {
+        try {
+            checkStatus(dataset);
+            checkTrainable(dataset, baseline);
+            return Optional.empty();
+        } catch (ProblemException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 
     /** True if recordings can train this model further. */
@@ -135,7 +146,7 @@ class TrainingCheck {
         return model.network() != null && model.entries().containsKey(PackageEntry.ACOUSTIC_WEIGHTS.fileName());
     }
 
-    private static void checkTrainable(Dataset dataset, ModelDescription baseline) {
+    private static void checkTrainable(Dataset dataset, @Nullable ModelDescription baseline) {
         switch (dataset.kind()) {
             case AUDIO_FILES ->
                 throw new ProblemException(
@@ -150,7 +161,7 @@ class TrainingCheck {
                                 + dataset.kind().label()
                                 + "\", which this version cannot train with yet; leave it out.");
             case ACOUSTIC -> {
-                if (!takesAudio(baseline)) {
+                if (baseline != null && !takesAudio(baseline)) {
                     throw new ProblemException(
                             "BaselineNotTrainable",
                             "The model \"" + baseline.name()

@@ -7,11 +7,15 @@ import dev.attune.project.ProjectDeleting;
 import dev.attune.project.ProjectId;
 import dev.attune.shared.ProblemException;
 import dev.attune.speech.CodeVersion;
+import dev.attune.speech.modelpackage.ModelDescription;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -70,6 +74,20 @@ public class TrainingService {
             jobs.submit(TrainingHandler.KIND, training.id().toString(), "{}");
         });
         return training;
+    }
+
+    /** Empty if a data set can be trained with from this model, else what is wrong with it and what to do. */
+    public Optional<String> objection(Dataset dataset, @Nullable ModelDescription baseline) {
+        return check.objection(dataset, baseline);
+    }
+
+    /**
+     * How long a training would take, roughly.
+     *
+     * @param maxMinutes as in {@link TrainingOrder}
+     */
+    public Duration estimate(Collection<Dataset> datasets, double maxMinutes) {
+        return TrainingEstimate.of(datasets, maxMinutes);
     }
 
     /** The trainings of a project, newest first. */

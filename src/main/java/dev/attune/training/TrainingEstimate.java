@@ -1,0 +1,38 @@
+package dev.attune.training;
+
+import dev.attune.dataset.Dataset;
+import dev.attune.dataset.DatasetKind;
+import java.time.Duration;
+import java.util.Collection;
+
+/**
+ * How long a training will take, roughly: enough to tell a coffee break from a night. Measured on two cores with the shipped baseline, where the
+ * network's training grows with the audio up to a number of steps; each line of text costs next to nothing.
+ */
+final class TrainingEstimate {
+
+    /** Reading the baseline, the language model, writing and checking the package. */
+    private static final double FIXED_SECONDS = 30;
+
+    private static final double SECONDS_PER_AUDIO_SECOND = 1.0;
+    private static final double FEWEST_SECONDS_WITH_AUDIO = 60;
+    private static final double SECONDS_PER_LINE = 0.0005;
+
+    private TrainingEstimate() {}
+
+    /**
+     * @param maxMinutes limit of the network's training, 0 for none
+     */
+    static Duration of(Collection<Dataset> datasets, double maxMinutes) {
+        double audio = datasets.stream().mapToDouble(Dataset::audioSeconds).sum();
+        long lines = datasets.stream()
+                .filter(dataset -> dataset.kind() == DatasetKind.LANGUAGE)
+                .mapToLong(Dataset::accepted)
+                .sum();
+        double network = audio > 0 ? Math.max(FEWEST_SECONDS_WITH_AUDIO, audio * SECONDS_PER_AUDIO_SECOND) : 0;
+        if (maxMinutes > 0) {
+            network = Math.min(network, 60 * maxMinutes);
+        }
+        return Duration.ofSeconds(Math.round(FIXED_SECONDS + network + lines * SECONDS_PER_LINE));
+    }
+}

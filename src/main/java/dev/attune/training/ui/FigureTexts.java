@@ -1,0 +1,33 @@
+package dev.attune.training.ui;
+
+import dev.attune.ui.Formats;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How the detail page writes the figures of {@link dev.attune.speech.train.AdaptationResult}. */
+final class FigureTexts {
+
+    private FigureTexts() {}
+
+    /** A name and a value for people. */
+    record Text(String label, String value) {}
+
+    /** Empty for figures that the page has no words for. */
+    static Optional<Text> of(String figure, double amount) {
+        return switch (figure) {
+            case "utterances" -> Optional.of(new Text("Utterances", Formats.count(Math.round(amount))));
+            case "audioSeconds" -> Optional.of(new Text("Audio", Formats.length(amount)));
+            case "steps" -> Optional.of(new Text("Steps", Formats.count(Math.round(amount))));
+            case "validationLossBefore" -> Optional.of(new Text("Validation loss before", decimal(amount)));
+            case "validationLossAfter" -> Optional.of(new Text("Validation loss after", decimal(amount)));
+            case "lmWeight" -> Optional.of(new Text("Weight of the text", Formats.percent(amount)));
+            case "newWords" -> Optional.of(new Text("New words", Formats.count(Math.round(amount))));
+            case "seconds" -> Optional.of(new Text("Computing time", Formats.length(amount)));
+            default -> Optional.empty();
+        };
+    }
+
+    private static String decimal(double amount) {
+        return String.format(Locale.ENGLISH, "%.3f", amount);
+    }
+}

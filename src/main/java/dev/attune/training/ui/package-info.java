@@ -1,0 +1,5 @@
+/** Pages of trainings. */
+@NullMarked
+package dev.attune.training.ui;
+
+import org.jspecify.annotations.NullMarked;

@@ -36,8 +36,9 @@ final class DatasetChoice extends CheckboxGroup<Dataset> {
     /** What fits depends on the model: one without weights takes no recordings. */
     void setBaseline(@Nullable ModelDescription model) {
         baseline = model;
-        Set<Dataset> kept =
-                getValue().stream().filter(dataset -> objection(dataset).isEmpty()).collect(Collectors.toSet());
+        Set<Dataset> kept = getValue().stream()
+                .filter(dataset -> objection(dataset).isEmpty())
+                .collect(Collectors.toSet());
         setItems(datasets);
         setItemEnabledProvider(dataset -> objection(dataset).isEmpty());
         setValue(kept);
@@ -49,8 +50,8 @@ final class DatasetChoice extends CheckboxGroup<Dataset> {
 
     private Component row(Dataset dataset) {
         Span name = new Span(dataset.name());
-        Span about = new Span(objection(dataset)
-                .orElseGet(() -> dataset.kind().label() + " · " + TrainingTexts.amount(dataset)));
+        Span about = new Span(
+                objection(dataset).orElseGet(() -> dataset.kind().label() + " · " + TrainingTexts.amount(dataset)));
         about.addClassNames("quiet", "small");
         Div row = new Div(name, about);
         row.addClassName("stack");

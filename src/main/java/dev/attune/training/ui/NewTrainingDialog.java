@@ -53,11 +53,7 @@ final class NewTrainingDialog extends Dialog {
     private final Button create;
 
     NewTrainingDialog(
-            TrainingService trainings,
-            DatasetService data,
-            ModelService models,
-            Project project,
-            Runnable afterwards) {
+            TrainingService trainings, DatasetService data, ModelService models, Project project, Runnable afterwards) {
         this.trainings = trainings;
         this.data = data;
         this.project = project;
@@ -98,8 +94,9 @@ final class NewTrainingDialog extends Dialog {
         getFooter().add(new Button("Cancel", event -> close()), create);
 
         if (bases.isEmpty()) {
-            problem.add(Message.bad(
-                    "There is no baseline to start from; put a model package into the folder \"models\" of Attune's home."));
+            problem.add(
+                    Message.bad(
+                            "There is no baseline to start from; put a model package into the folder \"models\" of Attune's home."));
         }
         name.addValueChangeListener(event -> changed());
         baseline.addValueChangeListener(event -> datasets.setBaseline(event.getValue()));
@@ -164,9 +161,10 @@ final class NewTrainingDialog extends Dialog {
         Dataset test = chosenTest();
         if (test != null) {
             for (Dataset dataset : datasets.getValue()) {
-                int shared = dataset.kind() == DatasetKind.ACOUSTIC && !dataset.id().equals(test.id())
-                        ? data.sharedAudio(test.id(), dataset.id())
-                        : 0;
+                int shared =
+                        dataset.kind() == DatasetKind.ACOUSTIC && !dataset.id().equals(test.id())
+                                ? data.sharedAudio(test.id(), dataset.id())
+                                : 0;
                 if (shared > 0) {
                     notes.add(Message.warning(Formats.count(shared, "recording") + " of the test data "
                             + (shared == 1 ? "is" : "are") + " also in \"" + dataset.name()
@@ -196,8 +194,7 @@ final class NewTrainingDialog extends Dialog {
             return;
         }
         Dataset test = chosenTest();
-        List<DatasetId> chosen =
-                datasets.getValue().stream().map(Dataset::id).toList();
+        List<DatasetId> chosen = datasets.getValue().stream().map(Dataset::id).toList();
         try {
             trainings.create(new TrainingOrder(
                     project.id(),

@@ -15,8 +15,8 @@ final class TrainingCurves extends Div {
 
     private final Div loss = chart();
     private final Div errors = chart();
-    private final Paragraph nothing = new Paragraph(
-            "The curve begins with the first steps of the network. Trainings with text alone have none.");
+    private final Paragraph nothing =
+            new Paragraph("The curve begins with the first steps of the network. Trainings with text alone have none.");
 
     TrainingCurves() {
         addClassName("training-curves");

@@ -130,8 +130,8 @@ class TrainingView extends ProjectPage {
                             getUI().ifPresent(ui -> ui.navigate(Routes.of(Routes.TRAINING, training.project())));
                         })));
         if (training.status() == TrainingStatus.SUCCEEDED) {
-            Button test = new Button("Go to Testing", VaadinIcon.BAR_CHART_H.create(), event -> getUI()
-                    .ifPresent(ui -> ui.navigate(Routes.of(Routes.TESTING, training.project()))));
+            Button test = new Button("Go to Testing", VaadinIcon.BAR_CHART_H.create(), event -> getUI().ifPresent(
+                            ui -> ui.navigate(Routes.of(Routes.TESTING, training.project()))));
             test.addThemeVariants(ButtonVariant.PRIMARY);
             actions.add(test);
         }
@@ -159,8 +159,8 @@ class TrainingView extends ProjectPage {
         facts.add(new Fact("Weight of the text", TrainingTexts.lmWeight(training.lmWeight())));
         facts.add(new Fact("Time limit", TrainingTexts.timeLimit(training.maxMinutes())));
         facts.add(new Fact("Seed", String.valueOf(training.seed())));
-        facts.add(new Fact(
-                "Test afterwards", training.testDatasetName() == null ? "None" : training.testDatasetName()));
+        facts.add(
+                new Fact("Test afterwards", training.testDatasetName() == null ? "None" : training.testDatasetName()));
         facts.add(new Fact("Created", Formats.dateTime(training.created())));
         if (training.started() != null && training.finished() != null) {
             facts.add(new Fact(

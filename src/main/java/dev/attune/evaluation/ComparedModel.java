@@ -28,8 +28,7 @@ public record ComparedModel(String name, CorpusScore score) {
         List<UtteranceScore> scores = new ArrayList<>(utterances.size());
         for (int i = 0; i < utterances.size(); i++) {
             ComparedUtterance utterance = utterances.get(i);
-            scores.add(UtteranceScore.of(
-                    utterance.id(), utterance.reference(), hypotheses.get(i), Aligner.sclite()));
+            scores.add(UtteranceScore.of(utterance.id(), utterance.reference(), hypotheses.get(i), Aligner.sclite()));
         }
         return new ComparedModel(name, new CorpusScore(scores));
     }

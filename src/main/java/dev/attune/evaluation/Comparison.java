@@ -35,7 +35,10 @@ public record Comparison(
         }
         List<String> ids = utterances.stream().map(ComparedUtterance::id).toList();
         for (ComparedModel model : models) {
-            if (!model.score().utterances().stream().map(score -> score.id()).toList().equals(ids)) {
+            if (!model.score().utterances().stream()
+                    .map(score -> score.id())
+                    .toList()
+                    .equals(ids)) {
                 throw new IllegalArgumentException(
                         "the score of " + model.name() + " must be of the test set's utterances in their order");
             }
@@ -43,7 +46,8 @@ public record Comparison(
         List<ModelPair> pairs = new ArrayList<>();
         for (int a = 0; a < models.size(); a++) {
             for (int b = a + 1; b < models.size(); b++) {
-                pairs.add(ModelPair.of(a, models.get(a).score(), b, models.get(b).score()));
+                pairs.add(
+                        ModelPair.of(a, models.get(a).score(), b, models.get(b).score()));
             }
         }
         List<ModelFigures> figures =

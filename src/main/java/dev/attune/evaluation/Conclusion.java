@@ -66,14 +66,14 @@ public record Conclusion(Verdict verdict, String sentence, @Nullable String caut
     private static String certain(String nameA, ModelFigures a, String nameB, ModelFigures b, ModelPair pair) {
         boolean better = pair.difference() < 0;
         return "%s makes %s word errors than %s on this test set: the word error rate %s from %s to %s, and the difference of %s points"
-                .formatted(
-                        quoted(nameB),
-                        amount(a, b),
-                        quoted(nameA),
-                        better ? "falls" : "rises",
-                        FigureTexts.percent(a.wordErrorRate()),
-                        FigureTexts.percent(b.wordErrorRate()),
-                        FigureTexts.points(pair.difference()))
+                        .formatted(
+                                quoted(nameB),
+                                amount(a, b),
+                                quoted(nameA),
+                                better ? "falls" : "rises",
+                                FigureTexts.percent(a.wordErrorRate()),
+                                FigureTexts.percent(b.wordErrorRate()),
+                                FigureTexts.points(pair.difference()))
                 + " (" + evidence(pair) + ") is too large to be chance.";
     }
 

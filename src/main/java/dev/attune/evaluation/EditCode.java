@@ -50,8 +50,7 @@ final class EditCode {
             if (takesReference && !wanted.hasNext() || takesHypothesis && !found.hasNext()) {
                 throw new IllegalArgumentException("edits " + code + " are longer than their texts");
             }
-            steps.add(new EditStep(
-                    kind, takesReference ? wanted.next() : null, takesHypothesis ? found.next() : null));
+            steps.add(new EditStep(kind, takesReference ? wanted.next() : null, takesHypothesis ? found.next() : null));
         }
         if (wanted.hasNext() || found.hasNext()) {
             throw new IllegalArgumentException("edits " + code + " are shorter than their texts");

@@ -25,12 +25,7 @@ public record ModelFigures(
         boolean empty = score.utterances().isEmpty();
         BootstrapInterval interval = empty ? new BootstrapInterval(0, 0, 0) : score.interval();
         return new ModelFigures(
-                score.words(),
-                score.characters(),
-                score.utterances().size(),
-                wrong,
-                interval.low(),
-                interval.high());
+                score.words(), score.characters(), score.utterances().size(), wrong, interval.low(), interval.high());
     }
 
     public double wordErrorRate() {

@@ -23,7 +23,9 @@ class AlignedColumnsTest {
                 .extracting(AlignedColumns.Column::reference)
                 .containsExactly(null, "a", null, "b", null);
         assertThat(aligned.columns().get(0).steps().get(0)).isNull();
-        assertThat(Objects.requireNonNull(aligned.columns().get(2).steps().get(1)).hypothesis()).isEqualTo("y");
+        assertThat(Objects.requireNonNull(aligned.columns().get(2).steps().get(1))
+                        .hypothesis())
+                .isEqualTo("y");
     }
 
     @Test
@@ -58,7 +60,8 @@ class AlignedColumnsTest {
             String hypothesis = words(random);
             Alignment alignment = align(reference, hypothesis);
 
-            assertThat(EditCode.read(EditCode.write(alignment), reference, hypothesis)).isEqualTo(alignment);
+            assertThat(EditCode.read(EditCode.write(alignment), reference, hypothesis))
+                    .isEqualTo(alignment);
         }
         assertThatIllegalArgumentException().isThrownBy(() -> EditCode.read("HH", "a", "a"));
         assertThatIllegalArgumentException().isThrownBy(() -> EditCode.read("H", "a b", "a b"));

@@ -19,8 +19,7 @@ class ComparisonTest {
     @Test
     void figuresEqualTheTableWorkedOutByHand() {
         // please *** load the blue crate / please a load the *** new: I, D, S; "turn left" right; "stop" missing.
-        ComparedModel model =
-                ComparedModel.score("one", THREE, List.of("please a load the new", "turn left", ""));
+        ComparedModel model = ComparedModel.score("one", THREE, List.of("please a load the new", "turn left", ""));
 
         ModelFigures figures = Comparison.of(THREE, List.of(model)).figures().getFirst();
 
@@ -106,8 +105,8 @@ class ComparisonTest {
             int swing = count % 2 == 1 && i == count - 1 ? 0 : i % 2 == 0 ? 1 : -1;
             utterances.add(new ComparedUtterance("u" + i, "", "w ".repeat(10).strip(), 3));
             a.add(withErrors((int) Math.round(10 * shareA) + swing));
-            b.add(withErrors((int) Math.round(10 * shareB)
-                    + (shareA == shareB ? swing : count < 10 ? 2 * swing : swing)));
+            b.add(withErrors(
+                    (int) Math.round(10 * shareB) + (shareA == shareB ? swing : count < 10 ? 2 * swing : swing)));
         }
         return Comparison.of(
                 utterances, List.of(ComparedModel.score("A", utterances, a), ComparedModel.score("B", utterances, b)));

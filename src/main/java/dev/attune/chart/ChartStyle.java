@@ -1,0 +1,143 @@
+package dev.attune.chart;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.geom.Rectangle2D;
+import java.util.List;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.CategoryAxis;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.plot.CategoryPlot;
+import org.jfree.chart.plot.PlotOrientation;
+import org.jfree.chart.renderer.category.CategoryItemRenderer;
+import org.jfree.chart.title.LegendTitle;
+import org.jfree.chart.ui.RectangleEdge;
+import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.data.category.CategoryDataset;
+import org.jfree.svg.SVGGraphics2D;
+
+/** The look that all bar charts share, and how they become SVG. */
+final class ChartStyle {
+
+    /** A colour of the light theme and the style variable that holds it on pages. */
+    private record Ink(String variable, Color light) {}
+
+    private static final Ink TEXT = new Ink("--attune-chart-ink", new Color(0x2c3a40));
+    private static final Ink SOFT = new Ink("--attune-chart-soft", new Color(0x6a7a82));
+    private static final Ink GRID = new Ink("--attune-chart-grid", new Color(0xdfe5e8));
+    private static final List<Ink> SERIES = List.of(
+            new Ink("--attune-chart-1", new Color(0x8496a0)),
+            new Ink("--attune-chart-2", new Color(0x17796d)),
+            new Ink("--attune-chart-3", new Color(0xb8741a)),
+            new Ink("--attune-chart-4", new Color(0x4a67b5)),
+            new Ink("--attune-chart-5", new Color(0x9a4a86)));
+
+    private static final Font LABELS = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
+    private static final int WIDTH = 640;
+    private static final int EDGES = 62;
+    private static final int LONGEST_LABEL = 40;
+
+    private ChartStyle() {}
+
+    static Color text() {
+        return TEXT.light();
+    }
+
+    static Color soft() {
+        return SOFT.light();
+    }
+
+    /** The colour of the n-th series, from 0; they repeat after five. */
+    static Color series(int index) {
+        return SERIES.get(index % SERIES.size()).light();
+    }
+
+    static Font labels() {
+        return LABELS;
+    }
+
+    /** A label that leaves room for the bars. */
+    static String shortened(String label) {
+        return label.length() <= LONGEST_LABEL ? label : label.substring(0, LONGEST_LABEL - 1) + "\u2026";
+    }
+
+    /** A chart of lying bars with room for the names of what they stand for. */
+    static JFreeChart chart(CategoryDataset data, CategoryItemRenderer renderer, String valueLabel, boolean legend) {
+        CategoryAxis names = new CategoryAxis();
+        names.setTickLabelFont(LABELS);
+        names.setTickLabelPaint(text());
+        names.setAxisLineVisible(false);
+        names.setTickMarksVisible(false);
+        names.setMaximumCategoryLabelWidthRatio(0.4f);
+        names.setMaximumCategoryLabelLines(2);
+        names.setCategoryMargin(0.35);
+        names.setLowerMargin(0.06);
+        names.setUpperMargin(0.06);
+        NumberAxis values = new NumberAxis(valueLabel);
+        values.setLabelFont(LABELS);
+        values.setLabelPaint(soft());
+        values.setTickLabelFont(LABELS);
+        values.setTickLabelPaint(soft());
+        values.setAxisLineVisible(false);
+        values.setTickMarksVisible(false);
+        values.setAutoRangeIncludesZero(true);
+        CategoryPlot plot = new CategoryPlot(data, names, values, renderer);
+        plot.setOrientation(PlotOrientation.HORIZONTAL);
+        plot.setBackgroundPaint(null);
+        plot.setOutlineVisible(false);
+        plot.setRangeGridlinePaint(GRID.light());
+        plot.setRangeGridlineStroke(new BasicStroke(1));
+        plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
+        JFreeChart chart = new JFreeChart(null, LABELS, plot, false);
+        chart.setBackgroundPaint(null);
+        chart.setPadding(new RectangleInsets(2, 2, 2, 14));
+        if (legend) {
+            LegendTitle title = new LegendTitle(plot);
+            title.setPosition(RectangleEdge.TOP);
+            title.setItemFont(LABELS);
+            title.setItemPaint(text());
+            title.setBackgroundPaint(null);
+            chart.addSubtitle(title);
+        }
+        return chart;
+    }
+
+    /**
+     * Draws a chart.
+     *
+     * @param rows bars below each other
+     * @param description what a screen reader says
+     * @param themed true for pages: colours follow the page's theme
+     */
+    static String svg(JFreeChart chart, int rows, int rowHeight, String description, boolean themed) {
+        int height = EDGES + (chart.getSubtitleCount() > 0 ? 28 : 0) + rows * rowHeight;
+        SVGGraphics2D graphics = new SVGGraphics2D(WIDTH, height);
+        chart.draw(graphics, new Rectangle2D.Double(0, 0, WIDTH, height));
+        String svg = graphics.getSVGElement(null, true, null, null, null);
+        int end = svg.indexOf('>');
+        String head = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + WIDTH + ' ' + height + "\" width=\""
+                + WIDTH + "\" height=\"" + height + "\" role=\"img\" aria-label=\"" + escape(description) + "\">";
+        String body = svg.substring(end + 1);
+        return head + (themed ? themed(body) : body);
+    }
+
+    private static String themed(String body) {
+        String out = body;
+        for (Ink ink : SERIES) {
+            out = replace(out, ink);
+        }
+        return replace(replace(replace(out, TEXT), SOFT), GRID);
+    }
+
+    private static String replace(String svg, Ink ink) {
+        Color colour = ink.light();
+        return svg.replace(
+                "rgb(" + colour.getRed() + "," + colour.getGreen() + "," + colour.getBlue() + ")",
+                "var(" + ink.variable() + ")");
+    }
+
+    private static String escape(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
+    }
+}

@@ -54,7 +54,8 @@ public record BarChart(String title, String valueLabel, List<Bar> bars) {
     public String svg(boolean themed) {
         DefaultCategoryDataset data = new DefaultCategoryDataset();
         for (int i = 0; i < bars.size(); i++) {
-            data.addValue(bars.get(i).value(), "", new NumberedLabel(i, bars.get(i).label()));
+            data.addValue(
+                    bars.get(i).value(), "", new NumberedLabel(i, bars.get(i).label()));
         }
         JFreeChart chart = ChartStyle.chart(data, new WhiskerRenderer(bars), valueLabel, false);
         NumberAxis axis = (NumberAxis) chart.getCategoryPlot().getRangeAxis();
@@ -70,7 +71,12 @@ public record BarChart(String title, String valueLabel, List<Bar> bars) {
         return title + ". "
                 + bars.stream()
                         .map(bar -> String.format(
-                                Locale.ROOT, "%s: %.1f (%.1f to %.1f)", bar.label(), bar.value(), bar.low(), bar.high()))
+                                Locale.ROOT,
+                                "%s: %.1f (%.1f to %.1f)",
+                                bar.label(),
+                                bar.value(),
+                                bar.low(),
+                                bar.high()))
                         .collect(Collectors.joining("; "));
     }
 
@@ -108,8 +114,7 @@ public record BarChart(String title, String valueLabel, List<Bar> bars) {
                 int pass) {
             super.drawItem(graphics, state, area, plot, domainAxis, rangeAxis, data, row, column, pass);
             Bar bar = bars.get(column);
-            double middle =
-                    domainAxis.getCategoryMiddle(column, data.getColumnCount(), area, plot.getDomainAxisEdge());
+            double middle = domainAxis.getCategoryMiddle(column, data.getColumnCount(), area, plot.getDomainAxisEdge());
             double low = rangeAxis.valueToJava2D(bar.low(), area, plot.getRangeAxisEdge());
             double high = rangeAxis.valueToJava2D(bar.high(), area, plot.getRangeAxisEdge());
             graphics.setPaint(ChartStyle.text());

@@ -15,7 +15,9 @@ class BarChartTest {
     private static final BarChart CHART = new BarChart(
             "Word error rate",
             "%",
-            List.of(new BarChart.Bar("General <en> & \"more\"", 40.5, 38, 43), new BarChart.Bar("Mine", 20.25, 18, 23)));
+            List.of(
+                    new BarChart.Bar("General <en> & \"more\"", 40.5, 38, 43),
+                    new BarChart.Bar("Mine", 20.25, 18, 23)));
 
     @Test
     void aFileIsXmlWithPlainColoursAndADescription() throws Exception {
@@ -72,8 +74,6 @@ class BarChartTest {
     }
 
     private static Document parse(String svg) throws Exception {
-        return DocumentBuilderFactory.newInstance()
-                .newDocumentBuilder()
-                .parse(new InputSource(new StringReader(svg)));
+        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(svg)));
     }
 }

@@ -6,6 +6,7 @@ import java.awt.Font;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.CategoryAxis;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.CategoryPlot;
@@ -84,6 +85,7 @@ final class ChartStyle {
         values.setAutoRangeIncludesZero(true);
         CategoryPlot plot = new CategoryPlot(data, names, values, renderer);
         plot.setOrientation(PlotOrientation.HORIZONTAL);
+        plot.setRangeAxisLocation(AxisLocation.BOTTOM_OR_RIGHT);
         plot.setBackgroundPaint(null);
         plot.setOutlineVisible(false);
         plot.setRangeGridlinePaint(GRID.light());

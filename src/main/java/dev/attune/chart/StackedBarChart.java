@@ -20,8 +20,8 @@ import org.jfree.data.category.DefaultCategoryDataset;
 public record StackedBarChart(String title, String valueLabel, List<String> parts, List<Stack> stacks) {
 
     private static final int ROW_HEIGHT = 54;
-    /** The first colour belongs to baselines. */
-    private static final int FIRST_COLOUR = 2;
+    /** Near to those of the marks in texts: substitutions amber, deletions reddish, insertions blue. */
+    private static final List<Integer> COLOURS = List.of(2, 4, 3, 1, 0);
 
     /**
      * A bar.
@@ -68,7 +68,7 @@ public record StackedBarChart(String title, String valueLabel, List<String> part
         renderer.setDrawBarOutline(false);
         renderer.setMaximumBarWidth(0.5);
         for (int part = 0; part < parts.size(); part++) {
-            renderer.setSeriesPaint(part, ChartStyle.series(FIRST_COLOUR + part));
+            renderer.setSeriesPaint(part, ChartStyle.series(COLOURS.get(part % COLOURS.size())));
         }
         JFreeChart chart = ChartStyle.chart(data, renderer, valueLabel, true);
         if (stacks.stream().allMatch(stack -> stack.values().stream().allMatch(value -> value == 0))) {

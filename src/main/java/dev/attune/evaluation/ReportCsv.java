@@ -1,0 +1,106 @@
+package dev.attune.evaluation;
+
+import dev.attune.speech.score.EditStep;
+import dev.attune.speech.score.ErrorCounts;
+import dev.attune.speech.score.UtteranceScore;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** The tables of a report as CSV. */
+final class ReportCsv {
+
+    private ReportCsv() {}
+
+    static String models(Comparison comparison) {
+        StringBuilder out = new StringBuilder("model,wordErrorRate,intervalLow,intervalHigh,words,correct,substitutions,"
+                + "deletions,insertions,utterances,sentenceErrorRate,characterErrorRate\n");
+        for (int i = 0; i < comparison.models().size(); i++) {
+            ModelFigures figures = comparison.figures().get(i);
+            ErrorCounts words = figures.words();
+            line(
+                    out,
+                    comparison.models().get(i).name(),
+                    rate(figures.wordErrorRate()),
+                    rate(figures.low()),
+                    rate(figures.high()),
+                    words.words(),
+                    words.correct(),
+                    words.substitutions(),
+                    words.deletions(),
+                    words.insertions(),
+                    figures.utterances(),
+                    rate(figures.sentenceErrorRate()),
+                    rate(figures.characterErrorRate()));
+        }
+        return out.toString();
+    }
+
+    static String pairs(Comparison comparison) {
+        StringBuilder out = new StringBuilder("a,b,difference,intervalLow,intervalHigh,probabilityOfImprovement,"
+                + "matchedPairsSegments,matchedPairsPValue,utterancesBetterWithA,utterancesBetterWithB,utterancesEqual,"
+                + "signTestPValue\n");
+        for (ModelPair pair : comparison.pairs()) {
+            line(
+                    out,
+                    comparison.models().get(pair.a()).name(),
+                    comparison.models().get(pair.b()).name(),
+                    rate(pair.difference()),
+                    rate(pair.low()),
+                    rate(pair.high()),
+                    rate(pair.probabilityOfImprovement()),
+                    pair.segments(),
+                    pair.pValue(),
+                    pair.aBetter(),
+                    pair.bBetter(),
+                    pair.equal(),
+                    pair.signPValue());
+        }
+        return out.toString();
+    }
+
+    static String utterances(Comparison comparison) {
+        StringBuilder out = new StringBuilder(
+                "file,seconds,transcript,reference,model,hypothesis,words,substitutions,deletions,insertions\n");
+        for (int i = 0; i < comparison.utterances().size(); i++) {
+            ComparedUtterance utterance = comparison.utterances().get(i);
+            for (ComparedModel model : comparison.models()) {
+                UtteranceScore score = model.score().utterances().get(i);
+                ErrorCounts words = score.words();
+                line(
+                        out,
+                        utterance.id(),
+                        String.format(Locale.ROOT, "%.2f", utterance.seconds()),
+                        utterance.transcript(),
+                        utterance.reference(),
+                        model.name(),
+                        hypothesis(score),
+                        words.words(),
+                        words.substitutions(),
+                        words.deletions(),
+                        words.insertions());
+            }
+        }
+        return out.toString();
+    }
+
+    private static String hypothesis(UtteranceScore score) {
+        return score.alignment().steps().stream()
+                .map(EditStep::hypothesis)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String rate(double fraction) {
+        return String.format(Locale.ROOT, "%.6f", fraction);
+    }
+
+    private static void line(StringBuilder out, Object... fields) {
+        for (int i = 0; i < fields.length; i++) {
+            String text = String.valueOf(fields[i]);
+            boolean quote = text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+            out.append(i == 0 ? "" : ",").append(quote ? '"' + text.replace("\"", "\"\"") + '"' : text);
+        }
+        out.append('\n');
+    }
+}

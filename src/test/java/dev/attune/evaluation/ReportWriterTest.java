@@ -1,0 +1,80 @@
+package dev.attune.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportWriterTest {
+
+    private static final List<ComparedUtterance> UTTERANCES = List.of(
+            new ComparedUtterance("1.wav", "Load \"it\", please <now>", "load it please now", 2.5),
+            new ComparedUtterance("2.wav", "Turn left", "turn left", 1));
+    private static final Comparison COMPARISON = Comparison.of(
+            UTTERANCES,
+            List.of(
+                    ComparedModel.score("Base & co", UTTERANCES, List.of("loaded it a please", "turn left left")),
+                    ComparedModel.score("Mine, tuned", UTTERANCES, List.of("load it please now", "turn"))));
+    private static final EvaluationReport REPORT = new EvaluationReport(
+            "Crane <test>", "A description", "Harbour", Instant.parse("2026-01-02T03:04:05Z"), COMPARISON);
+
+    @Test
+    void theFolderHoldsEverythingAndNoPart(@TempDir Path folder) throws IOException {
+        Path report = folder.resolve("new/report");
+        ReportWriter.write(REPORT, report);
+        ReportWriter.write(REPORT, report);
+
+        try (Stream<Path> files = Files.list(report)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder(
+                            "report.html",
+                            "models.csv",
+                            "pairs.csv",
+                            "utterances.csv",
+                            "word-error-rate.svg",
+                            "errors-by-kind.svg");
+        }
+    }
+
+    @Test
+    void tablesHoldTheCounts(@TempDir Path folder) throws IOException {
+        ReportWriter.write(REPORT, folder);
+
+        // Base: loaded/load S, a I, now D; left I. Mine: left D.
+        assertThat(Files.readAllLines(folder.resolve("models.csv")).get(1))
+                .startsWith("Base & co,0.666667,")
+                .contains(",6,4,1,1,2,2,1.000000,");
+        assertThat(Files.readAllLines(folder.resolve("models.csv")).get(2))
+                .startsWith("\"Mine, tuned\",0.166667,")
+                .contains(",6,5,0,1,0,2,0.500000,");
+        assertThat(Files.readAllLines(folder.resolve("utterances.csv")))
+                .contains(
+                        "1.wav,2.50,\"Load \"\"it\"\", please <now>\",load it please now,Base & co,loaded it a please,4,1,1,1",
+                        "2.wav,1.00,Turn left,turn left,\"Mine, tuned\",turn,2,0,1,0");
+        assertThat(Files.readAllLines(folder.resolve("pairs.csv")).get(1))
+                .startsWith("Base & co,\"Mine, tuned\",-0.500000,");
+    }
+
+    @Test
+    void theMarksInTheReportAreTheErrorsThatWereCounted() {
+        String html = ReportWriter.html(REPORT);
+
+        assertThat(count(html, "<td class=\"step-substitution\">")).isEqualTo(1);
+        assertThat(count(html, "<td class=\"step-deletion\">")).isEqualTo(2);
+        assertThat(count(html, "<td class=\"step-insertion\">")).isEqualTo(2);
+        assertThat(html)
+                .contains("Crane &lt;test&gt;", "Base &amp; co", "66.7 %", "16.7 %", "2 January 2026, 03:04 UTC")
+                .doesNotContain("<test>", "<script", "http://localhost");
+    }
+
+    private static long count(String text, String part) {
+        return Pattern.compile(Pattern.quote(part)).matcher(text).results().count();
+    }
+}

@@ -56,7 +56,7 @@ create table evaluation_pairs (
     primary key (evaluation_id, model_a, model_b)
 );
 
--- row_index is dense from 0. The last three columns are what lists are sorted by; they hold when the evaluation has succeeded.
+-- row_index is dense from 0. The last two columns are what lists are sorted by; they hold when the evaluation has succeeded.
 create table evaluation_utterances (
     evaluation_id uuid not null references evaluations (id) on delete cascade,
     row_index     integer not null,
@@ -66,7 +66,6 @@ create table evaluation_utterances (
     reference     varchar(1000000) not null,
     seconds       double precision not null,
     speaker       varchar(200),
-    words         integer not null,
     errors        integer not null,
     change_errors integer not null,
     primary key (evaluation_id, row_index)

@@ -1,0 +1,218 @@
+package dev.attune.evaluation;
+
+import dev.attune.dataset.DatasetService;
+import dev.attune.dataset.DatasetUtterance;
+import dev.attune.job.Job;
+import dev.attune.job.JobContext;
+import dev.attune.job.JobHandler;
+import dev.attune.job.JobState;
+import dev.attune.shared.ProblemException;
+import dev.attune.speech.Recognition;
+import dev.attune.speech.audio.AudioClip;
+import dev.attune.speech.audio.AudioFiles;
+import dev.attune.speech.score.Aligner;
+import dev.attune.speech.score.CorpusScore;
+import dev.attune.speech.score.UtteranceScore;
+import dev.attune.speech.text.TextNormalizer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Runs one evaluation: model after model, utterance after utterance, each result stored at once. After a restart it goes on at the first
+ * utterance that has no result.
+ */
+@Component
+class EvaluationHandler implements JobHandler {
+
+    static final String KIND = "evaluation";
+    private static final int PAGE = 1000;
+    private static final int SHOWN_NAME = 80;
+
+    private final EvaluationStore evaluations;
+    private final ResultStore results;
+    private final DatasetService datasets;
+    private final ModelSource models;
+
+    EvaluationHandler(EvaluationStore evaluations, ResultStore results, DatasetService datasets, ModelSource models) {
+        this.evaluations = evaluations;
+        this.results = results;
+        this.datasets = datasets;
+        this.models = models;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public void run(JobContext context) {
+        EvaluationId id = EvaluationId.of(context.job().subject());
+        Evaluation evaluation = evaluations.find(id).orElseThrow(() -> new CancellationException("deleted"));
+        if (evaluation.status() != EvaluationStatus.PROCESSING) {
+            return;
+        }
+        List<EvaluatedUtterance> utterances = testSet(evaluation);
+        Meter meter = new Meter(context, utterances, evaluation.models().size());
+        for (int i = 0; i < evaluation.models().size(); i++) {
+            recognize(evaluation, i, utterances, meter);
+        }
+        context.progress(1, "Comparing the models");
+        finish(evaluation, utterances, context);
+    }
+
+    @Override
+    public void ended(Job job) {
+        if (job.state() != JobState.SUCCEEDED) {
+            evaluations.changeStatus(
+                    EvaluationId.of(job.subject()),
+                    EvaluationStatus.PROCESSING,
+                    job.state() == JobState.FAILED ? EvaluationStatus.FAILED : EvaluationStatus.CANCELLED,
+                    job.failure());
+        }
+    }
+
+    /** What was stored at the first start; the data set may have gone since. */
+    private List<EvaluatedUtterance> testSet(Evaluation evaluation) {
+        List<EvaluatedUtterance> stored = results.testSet(evaluation.id());
+        if (!stored.isEmpty()) {
+            return stored;
+        }
+        List<EvaluatedUtterance> utterances = new ArrayList<>();
+        List<DatasetUtterance> page;
+        do {
+            page = datasets.utterances(evaluation.dataset(), utterances.size(), PAGE);
+            for (DatasetUtterance utterance : page) {
+                utterances.add(new EvaluatedUtterance(
+                        utterances.size(),
+                        utterance.id(),
+                        utterance.audio().toAbsolutePath().normalize(),
+                        utterance.transcript(),
+                        utterance.normalized(),
+                        utterance.seconds(),
+                        utterance.speaker(),
+                        List.of()));
+            }
+        } while (page.size() == PAGE);
+        if (utterances.isEmpty()) {
+            throw new ProblemException(
+                    "DatasetNotFound",
+                    "The data set \u201c" + evaluation.datasetName()
+                            + "\u201d does not exist any more. Choose another one and create a new test.");
+        }
+        results.insertUtterances(evaluation.id(), utterances);
+        return utterances;
+    }
+
+    private void recognize(Evaluation evaluation, int model, List<EvaluatedUtterance> utterances, Meter meter) {
+        int done = results.countResults(evaluation.id(), model);
+        if (done == utterances.size()) {
+            return;
+        }
+        TestedModel tested = evaluation.models().get(model);
+        String name = "\u201c" + shortened(tested.name()) + "\u201d";
+        meter.show(model, done, "Loading " + name);
+        TextNormalizer normalizer = TextNormalizer.forLocale(evaluation.locale());
+        try (ModelSource.OpenModel open = open(tested)) {
+            for (int i = done; i < utterances.size(); i++) {
+                meter.show(model, i, "Recognising with " + name);
+                EvaluatedUtterance utterance = utterances.get(i);
+                Recognition recognition = open.recognize(read(evaluation, utterance));
+                String recognized = recognition.best().text();
+                String hypothesis = normalizer.normalize(recognized);
+                UtteranceScore score =
+                        UtteranceScore.of(utterance.id(), utterance.reference(), hypothesis, Aligner.sclite());
+                results.insertResult(
+                        evaluation.id(),
+                        model,
+                        i,
+                        recognized,
+                        RecognizedWords.write(recognition.best()),
+                        score,
+                        hypothesis);
+            }
+        }
+    }
+
+    private ModelSource.OpenModel open(TestedModel model) {
+        if (models.find(model.modelId()).isEmpty()) {
+            throw new ProblemException(
+                    "ModelNotFound",
+                    "The model \u201c" + model.name()
+                            + "\u201d does not exist any more. Create a new test without it.");
+        }
+        try {
+            return models.open(model.modelId());
+        } catch (IOException e) {
+            throw new ProblemException(
+                    "ModelUnreadable",
+                    "The model \u201c" + model.name() + "\u201d cannot be opened (" + e.getMessage()
+                            + "). Create a new test with another one.",
+                    e);
+        }
+    }
+
+    private AudioClip read(Evaluation evaluation, EvaluatedUtterance utterance) {
+        if (!Files.isRegularFile(utterance.audio())) {
+            throw new ProblemException(
+                    "AudioMissing",
+                    utterance.id() + " of the data set \u201c" + evaluation.datasetName()
+                            + "\u201d is gone; the data set was probably deleted. Create a new test with another one.");
+        }
+        try {
+            return AudioFiles.read(utterance.audio());
+        } catch (IOException e) {
+            throw new ProblemException(
+                    "AudioUnreadable",
+                    utterance.id() + " of the data set \u201c" + evaluation.datasetName() + "\u201d cannot be read ("
+                            + e.getMessage() + "). Upload the data set again and create a new test.",
+                    e);
+        }
+    }
+
+    private void finish(Evaluation evaluation, List<EvaluatedUtterance> utterances, JobContext context) {
+        List<CorpusScore> scores = new ArrayList<>();
+        for (int i = 0; i < evaluation.models().size(); i++) {
+            scores.add(results.score(evaluation.id(), i));
+        }
+        Comparison comparison = Comparisons.of(evaluation, utterances, scores);
+        context.cancellation().throwIfCancelled();
+        evaluations.finish(evaluation.id(), comparison.figures(), comparison.pairs());
+        for (int i = 0; i < scores.size(); i++) {
+            context.log(evaluation.models().get(i).name() + ": word error rate "
+                    + FigureTexts.percent(comparison.figures().get(i).wordErrorRate()));
+        }
+    }
+
+    private static String shortened(String name) {
+        return name.length() <= SHOWN_NAME ? name : name.substring(0, SHOWN_NAME - 1) + "\u2026";
+    }
+
+    /** Tells how much of the audio is done, and stops when it is asked to. */
+    private static final class Meter {
+
+        private final JobContext context;
+        private final double[] secondsBefore;
+        private final double total;
+
+        Meter(JobContext context, List<EvaluatedUtterance> utterances, int models) {
+            this.context = context;
+            this.secondsBefore = new double[utterances.size() + 1];
+            for (int i = 0; i < utterances.size(); i++) {
+                // A little for every utterance, so that the bar also moves where no length is known.
+                secondsBefore[i + 1] = secondsBefore[i] + 0.1 + utterances.get(i).seconds();
+            }
+            this.total = models * secondsBefore[utterances.size()];
+        }
+
+        void show(int model, int utterance, String phase) {
+            context.cancellation().throwIfCancelled();
+            double done = model * secondsBefore[secondsBefore.length - 1] + secondsBefore[utterance];
+            context.progress(done / total, phase);
+        }
+    }
+}

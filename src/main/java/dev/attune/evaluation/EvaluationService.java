@@ -1,0 +1,259 @@
+package dev.attune.evaluation;
+
+import dev.attune.dataset.Dataset;
+import dev.attune.dataset.DatasetId;
+import dev.attune.dataset.DatasetKind;
+import dev.attune.dataset.DatasetService;
+import dev.attune.dataset.DatasetStatus;
+import dev.attune.job.JobService;
+import dev.attune.project.ProjectDeleting;
+import dev.attune.project.ProjectId;
+import dev.attune.shared.ProblemException;
+import dev.attune.speech.modelpackage.ModelDescription;
+import dev.attune.speech.score.CorpusScore;
+import dev.attune.training.TrainingSucceeded;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Keeps the evaluations. Thread-safe. */
+@Service
+public class EvaluationService {
+
+    /** More would not be readable side by side. */
+    public static final int MOST_MODELS = 5;
+
+    private static final Logger LOG = LoggerFactory.getLogger(EvaluationService.class);
+    private static final int MAX_NAME = 200;
+    private static final int MAX_DESCRIPTION = 4000;
+
+    private final EvaluationStore store;
+    private final ResultStore results;
+    private final DatasetService datasets;
+    private final ModelSource models;
+    private final JobService jobs;
+    private final TransactionOperations transactions;
+    private final Clock clock;
+
+    EvaluationService(
+            EvaluationStore store,
+            ResultStore results,
+            DatasetService datasets,
+            ModelSource models,
+            JobService jobs,
+            TransactionOperations transactions,
+            Clock clock) {
+        this.store = store;
+        this.results = results;
+        this.datasets = datasets;
+        this.models = models;
+        this.jobs = jobs;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * Starts an evaluation. The answer is in {@link EvaluationStatus#PROCESSING}; the job's subject is the evaluation's id.
+     *
+     * @param description may be empty
+     * @param datasetId recordings with transcripts, of the same project
+     * @param modelIds one to {@value #MOST_MODELS} different models; the first is what the others are compared with
+     * @throws ProblemException with a sentence for the person; then nothing was kept
+     */
+    public Evaluation create(
+            ProjectId project, String name, String description, DatasetId datasetId, List<String> modelIds) {
+        Dataset dataset = checkedDataset(project, datasetId);
+        Evaluation evaluation = new Evaluation(
+                EvaluationId.random(),
+                project,
+                checkedName(name),
+                checkedDescription(description),
+                datasetId,
+                dataset.name(),
+                dataset.locale(),
+                dataset.accepted(),
+                dataset.audioSeconds(),
+                EvaluationStatus.PROCESSING,
+                null,
+                clock.instant().truncatedTo(ChronoUnit.MICROS),
+                checkedModels(modelIds, dataset),
+                List.of());
+        transactions.executeWithoutResult(status -> {
+            store.insert(evaluation);
+            submit(evaluation.id());
+        });
+        return evaluation;
+    }
+
+    private void submit(EvaluationId id) {
+        jobs.submit(EvaluationHandler.KIND, id.toString(), "{}");
+    }
+
+    private Dataset checkedDataset(ProjectId project, DatasetId id) {
+        Dataset dataset = datasets.find(id)
+                .filter(found -> found.project().equals(project))
+                .orElseThrow(() -> new ProblemException(
+                        "DatasetNotFound", "This data set does not exist any more. Choose another one."));
+        if (dataset.kind() != DatasetKind.ACOUSTIC) {
+            throw new ProblemException(
+                    "WrongDatasetKind",
+                    "\u201c" + dataset.name()
+                            + "\u201d has no recordings with transcripts. Choose a data set of audio with human-labelled transcripts.");
+        }
+        if (dataset.status() != DatasetStatus.SUCCEEDED) {
+            throw new ProblemException(
+                    "DatasetNotReady",
+                    "The import of \u201c" + dataset.name()
+                            + "\u201d has not succeeded. Wait for it, or choose another data set.");
+        }
+        return dataset;
+    }
+
+    private List<TestedModel> checkedModels(List<String> ids, Dataset dataset) {
+        if (ids.isEmpty() || ids.size() > MOST_MODELS || new HashSet<>(ids).size() != ids.size()) {
+            throw new ProblemException(
+                    "WrongModels", "Choose one to " + MOST_MODELS + " different models for the test.");
+        }
+        List<TestedModel> chosen = new ArrayList<>();
+        for (String id : ids) {
+            ModelDescription model = models.find(id)
+                    .orElseThrow(() -> new ProblemException(
+                            "ModelNotFound", "One of the models does not exist any more. Choose again."));
+            if (!model.locale().equalsIgnoreCase(dataset.locale())) {
+                throw new ProblemException(
+                        "LocaleMismatch",
+                        "The model \u201c" + model.name() + "\u201d is for " + model.locale() + ", and the data set is "
+                                + dataset.locale() + ". Choose a model of the same language.");
+            }
+            chosen.add(new TestedModel(model.id(), model.name(), model.kind(), null));
+        }
+        return chosen;
+    }
+
+    private static String checkedName(String name) {
+        String trimmed = name.strip();
+        if (trimmed.isEmpty() || trimmed.length() > MAX_NAME) {
+            throw new ProblemException("InvalidName", "Give the test a name of 1 to " + MAX_NAME + " characters.");
+        }
+        return trimmed;
+    }
+
+    private static String checkedDescription(String description) {
+        String trimmed = description.strip();
+        if (trimmed.length() > MAX_DESCRIPTION) {
+            throw new ProblemException(
+                    "InvalidDescription",
+                    "The description has " + trimmed.length() + " characters; keep it to " + MAX_DESCRIPTION + ".");
+        }
+        return trimmed;
+    }
+
+    /** The evaluations of a project, newest first. */
+    public List<Evaluation> list(ProjectId project) {
+        return store.list(project);
+    }
+
+    public Optional<Evaluation> find(EvaluationId id) {
+        return store.find(id);
+    }
+
+    /** The models that a project's evaluation can take: baselines newest first, then its own, newest first. */
+    public List<ModelDescription> models(ProjectId project) {
+        return models.list(project);
+    }
+
+    /** The data sets that an evaluation can take, newest first. */
+    public List<Dataset> testSets(ProjectId project) {
+        return datasets.list(project).stream()
+                .filter(dataset ->
+                        dataset.kind() == DatasetKind.ACOUSTIC && dataset.status() == DatasetStatus.SUCCEEDED)
+                .toList();
+    }
+
+    /** A page of the utterances with what each model made of them; all of them only when the evaluation has succeeded. */
+    public List<EvaluatedUtterance> utterances(EvaluationId id, UtteranceQuery query, int offset, int limit) {
+        return results.page(id, query, offset, limit);
+    }
+
+    /** How many utterances a query finds. */
+    public int countUtterances(EvaluationId id, UtteranceQuery query) {
+        return results.count(id, query);
+    }
+
+    /**
+     * Everything for a report.
+     *
+     * @throws ProblemException if the evaluation has not succeeded
+     */
+    public EvaluationReport report(EvaluationId id) {
+        Evaluation evaluation = store.find(id)
+                .filter(found -> found.status() == EvaluationStatus.SUCCEEDED)
+                .orElseThrow(() -> new ProblemException(
+                        "EvaluationNotReady", "This test has no results. Wait until it has succeeded."));
+        List<CorpusScore> scores = IntStream.range(0, evaluation.models().size())
+                .mapToObj(model -> results.score(id, model))
+                .toList();
+        return new EvaluationReport(
+                evaluation.name(),
+                evaluation.description(),
+                evaluation.datasetName(),
+                evaluation.created(),
+                Comparisons.of(evaluation, results.testSet(id), scores));
+    }
+
+    /** Asks a running evaluation to stop; returns without waiting. */
+    public void cancel(EvaluationId id) {
+        jobs.latestFor(id.toString()).ifPresent(job -> jobs.cancel(job.id()));
+    }
+
+    /** Goes on with an evaluation that failed or was cancelled; what was recognised is not recognised again. */
+    public void resume(EvaluationId id) {
+        transactions.executeWithoutResult(status -> {
+            if (store.changeStatus(id, EvaluationStatus.FAILED, EvaluationStatus.PROCESSING, null)
+                    || store.changeStatus(id, EvaluationStatus.CANCELLED, EvaluationStatus.PROCESSING, null)) {
+                submit(id);
+            }
+        });
+    }
+
+    /** Stops an evaluation that is running, and deletes it with its results; a missing one is fine. */
+    public void delete(EvaluationId id) {
+        jobs.forget(id.toString());
+        store.delete(id);
+    }
+
+    @EventListener
+    void onDeleting(ProjectDeleting event) {
+        store.list(event.project()).forEach(evaluation -> delete(evaluation.id()));
+    }
+
+    /** Tests a new model against the one it came from, if the training asked for that. */
+    @EventListener
+    void onTrained(TrainingSucceeded event) {
+        DatasetId testSet = event.testDataset();
+        if (testSet == null) {
+            return;
+        }
+        String name = event.name().length() <= MAX_NAME - 10 ? event.name() : event.name().substring(0, MAX_NAME - 10);
+        try {
+            create(
+                    event.project(),
+                    name + ": test",
+                    "Made by itself after the training.",
+                    testSet,
+                    List.of(event.baselineModel(), event.model()));
+        } catch (ProblemException e) {
+            // The training itself is done and must not fail for this.
+            LOG.warn("The test after the training \"{}\" could not be made: {}", event.name(), e.getMessage());
+        }
+    }
+}

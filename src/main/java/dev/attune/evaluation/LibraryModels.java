@@ -1,0 +1,50 @@
+package dev.attune.evaluation;
+
+import dev.attune.model.ModelService;
+import dev.attune.project.ProjectId;
+import dev.attune.speech.Recognition;
+import dev.attune.speech.Recognizer;
+import dev.attune.speech.RecognizerOptions;
+import dev.attune.speech.audio.AudioClip;
+import dev.attune.speech.modelpackage.ModelDescription;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** The models of the workbench, run as they are served: beam search with their own options. */
+@Component
+class LibraryModels implements ModelSource {
+
+    private final ModelService models;
+
+    LibraryModels(ModelService models) {
+        this.models = models;
+    }
+
+    @Override
+    public List<ModelDescription> list(ProjectId project) {
+        return models.list(project);
+    }
+
+    @Override
+    public Optional<ModelDescription> find(String id) {
+        return models.find(id);
+    }
+
+    @Override
+    public OpenModel open(String id) throws IOException {
+        Recognizer recognizer = Recognizer.open(models.open(id), RecognizerOptions.defaults());
+        return new OpenModel() {
+            @Override
+            public Recognition recognize(AudioClip clip) {
+                return recognizer.recognize(clip);
+            }
+
+            @Override
+            public void close() {
+                recognizer.close();
+            }
+        };
+    }
+}

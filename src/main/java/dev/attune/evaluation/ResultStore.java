@@ -1,0 +1,238 @@
+package dev.attune.evaluation;
+
+import dev.attune.shared.DataDirectory;
+import dev.attune.speech.score.Alignment;
+import dev.attune.speech.score.CorpusScore;
+import dev.attune.speech.score.ErrorCounts;
+import dev.attune.speech.score.UtteranceScore;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** The tables {@code evaluation_utterances} and {@code evaluation_results}. */
+@Repository
+class ResultStore {
+
+    private static final int BATCH = 1000;
+    private static final String UTTERANCE_COLUMNS =
+            "row_index, file_name, audio_path, transcript, reference, seconds, speaker";
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
+    private final TransactionOperations transactions;
+    private final DataDirectory home;
+
+    ResultStore(JdbcClient jdbc, JdbcTemplate batches, TransactionOperations transactions, DataDirectory home) {
+        this.jdbc = jdbc;
+        this.batches = batches;
+        this.transactions = transactions;
+        this.home = home;
+    }
+
+    /** Stores the test set, all or nothing; readings are left out. */
+    void insertUtterances(EvaluationId id, List<EvaluatedUtterance> utterances) {
+        transactions.executeWithoutResult(status -> {
+            for (int from = 0; from < utterances.size(); from += BATCH) {
+                List<Object[]> rows = new ArrayList<>(BATCH);
+                for (EvaluatedUtterance utterance :
+                        utterances.subList(from, Math.min(utterances.size(), from + BATCH))) {
+                    rows.add(new Object[] {
+                        id.value(),
+                        utterance.index(),
+                        utterance.id(),
+                        home.home().relativize(utterance.audio()).toString(),
+                        utterance.transcript(),
+                        utterance.reference(),
+                        utterance.seconds(),
+                        utterance.speaker()
+                    });
+                }
+                batches.batchUpdate(
+                        "insert into evaluation_utterances (evaluation_id, row_index, file_name, audio_path, transcript,"
+                                + " reference, seconds, speaker, errors, change_errors)"
+                                + " values (?, ?, ?, ?, ?, ?, ?, ?, 0, 0)",
+                        rows);
+            }
+        });
+    }
+
+    /** How many utterances of the test set a model has done; they are the first ones. */
+    int countResults(EvaluationId id, int model) {
+        return jdbc.sql("select count(*) from evaluation_results where evaluation_id = ? and model_index = ?")
+                .params(id.value(), model)
+                .query(Integer.class)
+                .single();
+    }
+
+    void insertResult(
+            EvaluationId id, int model, int utterance, String recognized, String words, UtteranceScore score, String hypothesis) {
+        ErrorCounts characters = score.characters();
+        jdbc.sql("insert into evaluation_results (evaluation_id, row_index, model_index, recognized, hypothesis, words,"
+                        + " edits, errors, character_hits, character_substitutions, character_deletions,"
+                        + " character_insertions) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                .params(
+                        id.value(),
+                        utterance,
+                        model,
+                        recognized,
+                        hypothesis,
+                        words,
+                        EditCode.write(score.alignment()),
+                        score.words().errors(),
+                        characters.correct(),
+                        characters.substitutions(),
+                        characters.deletions(),
+                        characters.insertions())
+                .update();
+    }
+
+    /** The test set without readings, in its order. */
+    List<EvaluatedUtterance> testSet(EvaluationId id) {
+        return jdbc.sql("select " + UTTERANCE_COLUMNS
+                        + " from evaluation_utterances where evaluation_id = ? order by row_index")
+                .param(id.value())
+                .query((row, number) -> utterance(row, List.of()))
+                .list();
+    }
+
+    /** What a model made of the whole test set. */
+    CorpusScore score(EvaluationId id, int model) {
+        return new CorpusScore(jdbc.sql("select u.file_name, u.reference, r.hypothesis, r.edits, r.character_hits,"
+                        + " r.character_substitutions, r.character_deletions, r.character_insertions"
+                        + " from evaluation_results r join evaluation_utterances u"
+                        + " on u.evaluation_id = r.evaluation_id and u.row_index = r.row_index"
+                        + " where r.evaluation_id = ? and r.model_index = ? order by r.row_index")
+                .params(id.value(), model)
+                .query((row, number) -> {
+                    Alignment alignment = alignment(row);
+                    int hits = row.getInt("character_hits");
+                    int substitutions = row.getInt("character_substitutions");
+                    int deletions = row.getInt("character_deletions");
+                    return new UtteranceScore(
+                            row.getString("file_name"),
+                            alignment,
+                            alignment.counts(),
+                            new ErrorCounts(
+                                    hits + substitutions + deletions,
+                                    hits,
+                                    substitutions,
+                                    deletions,
+                                    row.getInt("character_insertions")));
+                })
+                .list());
+    }
+
+    /** A page of utterances with all their readings. */
+    List<EvaluatedUtterance> page(EvaluationId id, UtteranceQuery query, int offset, int limit) {
+        List<Object> parameters = new ArrayList<>();
+        String where = where(id, query, parameters);
+        parameters.add(offset);
+        parameters.add(limit);
+        List<EvaluatedUtterance> bare = jdbc.sql("select " + UTTERANCE_COLUMNS + " from evaluation_utterances u" + where
+                        + order(query.order()) + " offset ? rows fetch next ? rows only")
+                .params(parameters)
+                .query((row, number) -> utterance(row, List.of()))
+                .list();
+        Map<Integer, List<EvaluatedUtterance.Reading>> readings = readings(id, bare);
+        return bare.stream()
+                .map(utterance -> new EvaluatedUtterance(
+                        utterance.index(),
+                        utterance.id(),
+                        utterance.audio(),
+                        utterance.transcript(),
+                        utterance.reference(),
+                        utterance.seconds(),
+                        utterance.speaker(),
+                        readings.getOrDefault(utterance.index(), List.of())))
+                .toList();
+    }
+
+    int count(EvaluationId id, UtteranceQuery query) {
+        List<Object> parameters = new ArrayList<>();
+        String where = where(id, query, parameters);
+        return jdbc.sql("select count(*) from evaluation_utterances u" + where)
+                .params(parameters)
+                .query(Integer.class)
+                .single();
+    }
+
+    private Map<Integer, List<EvaluatedUtterance.Reading>> readings(
+            EvaluationId id, List<EvaluatedUtterance> utterances) {
+        Map<Integer, List<EvaluatedUtterance.Reading>> readings = new HashMap<>();
+        if (utterances.isEmpty()) {
+            return readings;
+        }
+        jdbc.sql("select u.row_index, u.reference, r.hypothesis, r.edits, r.words from evaluation_results r"
+                        + " join evaluation_utterances u on u.evaluation_id = r.evaluation_id and u.row_index = r.row_index"
+                        + " where r.evaluation_id = :id and r.row_index in (:rows) order by r.row_index, r.model_index")
+                .param("id", id.value())
+                .param("rows", utterances.stream().map(EvaluatedUtterance::index).toList())
+                .query(row -> {
+                    readings.computeIfAbsent(row.getInt("row_index"), index -> new ArrayList<>())
+                            .add(new EvaluatedUtterance.Reading(
+                                    row.getString("hypothesis"),
+                                    RecognizedWords.read(row.getString("words")),
+                                    alignment(row)));
+                });
+        return readings;
+    }
+
+    private static String where(EvaluationId id, UtteranceQuery query, List<Object> parameters) {
+        parameters.add(id.value());
+        StringBuilder where = new StringBuilder(" where u.evaluation_id = ?");
+        where.append(
+                switch (query.filter()) {
+                    case ALL -> "";
+                    case WITH_ERRORS -> " and u.errors > 0";
+                    case IMPROVED -> " and u.change_errors < 0";
+                    case WORSENED -> " and u.change_errors > 0";
+                });
+        String wanted = query.search().strip().toLowerCase(Locale.ROOT);
+        if (!wanted.isEmpty()) {
+            String pattern = "% " + wanted.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
+            parameters.add(pattern);
+            parameters.add(pattern);
+            where.append(" and ((' ' || u.reference) like ? escape '!' or exists (select 1 from evaluation_results r"
+                    + " where r.evaluation_id = u.evaluation_id and r.row_index = u.row_index"
+                    + " and (' ' || r.hypothesis) like ? escape '!'))");
+        }
+        return where.toString();
+    }
+
+    private static String order(UtteranceQuery.Order order) {
+        return " order by "
+                + switch (order) {
+                    case POSITION -> "";
+                    case ERRORS -> "u.errors desc, ";
+                    case IMPROVEMENT -> "u.change_errors, ";
+                    case DECLINE -> "u.change_errors desc, ";
+                    case LENGTH -> "u.seconds desc, ";
+                }
+                + "u.row_index";
+    }
+
+    private EvaluatedUtterance utterance(ResultSet row, List<EvaluatedUtterance.Reading> readings)
+            throws SQLException {
+        return new EvaluatedUtterance(
+                row.getInt("row_index"),
+                row.getString("file_name"),
+                home.home().resolve(row.getString("audio_path")),
+                row.getString("transcript"),
+                row.getString("reference"),
+                row.getDouble("seconds"),
+                row.getString("speaker"),
+                readings);
+    }
+
+    private static Alignment alignment(ResultSet row) throws SQLException {
+        return EditCode.read(row.getString("edits"), row.getString("reference"), row.getString("hypothesis"));
+    }
+}

@@ -20,8 +20,8 @@ public final class EvaluationCharts {
         List<BarChart.Bar> bars = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             ModelFigures model = figures.get(i);
-            bars.add(new BarChart.Bar(
-                    names.get(i), 100 * model.wordErrorRate(), 100 * model.low(), 100 * model.high()));
+            bars.add(
+                    new BarChart.Bar(names.get(i), 100 * model.wordErrorRate(), 100 * model.low(), 100 * model.high()));
         }
         return new BarChart("Word error rate with 95 % interval", "Word error rate in %", bars);
     }

@@ -204,7 +204,8 @@ class EvaluationHandler implements JobHandler {
             this.secondsBefore = new double[utterances.size() + 1];
             for (int i = 0; i < utterances.size(); i++) {
                 // A little for every utterance, so that the bar also moves where no length is known.
-                secondsBefore[i + 1] = secondsBefore[i] + 0.1 + utterances.get(i).seconds();
+                secondsBefore[i + 1] =
+                        secondsBefore[i] + 0.1 + utterances.get(i).seconds();
             }
             this.total = models * secondsBefore[utterances.size()];
         }

@@ -243,7 +243,9 @@ public class EvaluationService {
         if (testSet == null) {
             return;
         }
-        String name = event.name().length() <= MAX_NAME - 10 ? event.name() : event.name().substring(0, MAX_NAME - 10);
+        String name = event.name().length() <= MAX_NAME - 10
+                ? event.name()
+                : event.name().substring(0, MAX_NAME - 10);
         try {
             create(
                     event.project(),

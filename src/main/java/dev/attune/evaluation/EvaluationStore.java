@@ -186,8 +186,9 @@ class EvaluationStore {
 
     /** What the list of utterances is sorted and filtered by, so that a page of it is one quick query. */
     private void updateSortKeys(EvaluationId id) {
-        String errors = "(select r.errors from evaluation_results r where r.evaluation_id = evaluation_utterances.evaluation_id"
-                + " and r.row_index = evaluation_utterances.row_index and r.model_index = %d)";
+        String errors =
+                "(select r.errors from evaluation_results r where r.evaluation_id = evaluation_utterances.evaluation_id"
+                        + " and r.row_index = evaluation_utterances.row_index and r.model_index = %d)";
         jdbc.sql("update evaluation_utterances set errors = (select sum(r.errors) from evaluation_results r"
                         + " where r.evaluation_id = evaluation_utterances.evaluation_id"
                         + " and r.row_index = evaluation_utterances.row_index), change_errors = coalesce("
@@ -196,8 +197,8 @@ class EvaluationStore {
                 .update();
     }
 
-    private static Evaluation map(
-            ResultSet row, Map<UUID, List<TestedModel>> models, Map<UUID, List<ModelPair>> pairs) throws SQLException {
+    private static Evaluation map(ResultSet row, Map<UUID, List<TestedModel>> models, Map<UUID, List<ModelPair>> pairs)
+            throws SQLException {
         UUID id = row.getObject("id", UUID.class);
         return new Evaluation(
                 new EvaluationId(id),

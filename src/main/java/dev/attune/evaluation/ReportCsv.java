@@ -13,8 +13,9 @@ final class ReportCsv {
     private ReportCsv() {}
 
     static String models(Comparison comparison) {
-        StringBuilder out = new StringBuilder("model,wordErrorRate,intervalLow,intervalHigh,words,correct,substitutions,"
-                + "deletions,insertions,utterances,sentenceErrorRate,characterErrorRate\n");
+        StringBuilder out =
+                new StringBuilder("model,wordErrorRate,intervalLow,intervalHigh,words,correct,substitutions,"
+                        + "deletions,insertions,utterances,sentenceErrorRate,characterErrorRate\n");
         for (int i = 0; i < comparison.models().size(); i++) {
             ModelFigures figures = comparison.figures().get(i);
             ErrorCounts words = figures.words();

@@ -21,8 +21,9 @@ final class ReportHtml {
     /** More would make the file slow to open; the CSV file has them all. */
     private static final int SHOWN_UTTERANCES = 500;
 
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
+                    "d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     private final EvaluationReport report;
     private final Comparison comparison;
@@ -77,7 +78,8 @@ final class ReportHtml {
                 .append(": ")
                 .append(FigureTexts.count(comparison.utterances().size(), "utterance"))
                 .append(", ")
-                .append(FigureTexts.count(comparison.figures().getFirst().words().words(), "word"));
+                .append(FigureTexts.count(
+                        comparison.figures().getFirst().words().words(), "word"));
         if (seconds > 0) {
             out.append(String.format(Locale.ROOT, ", %.1f minutes of audio", seconds / 60));
         }
@@ -100,8 +102,9 @@ final class ReportHtml {
     }
 
     private void figures() {
-        out.append("<div class=\"scroll\"><table class=\"figures\">\n<tr><th>Model</th><th>WER</th><th>95 % interval</th>"
-                + "<th>Insertions</th><th>Deletions</th><th>Substitutions</th><th>Sentence errors</th><th>CER</th></tr>\n");
+        out.append(
+                "<div class=\"scroll\"><table class=\"figures\">\n<tr><th>Model</th><th>WER</th><th>95 % interval</th>"
+                        + "<th>Insertions</th><th>Deletions</th><th>Substitutions</th><th>Sentence errors</th><th>CER</th></tr>\n");
         double best = comparison.figures().stream()
                 .mapToDouble(ModelFigures::wordErrorRate)
                 .min()
@@ -140,7 +143,9 @@ final class ReportHtml {
                 order.size() < comparison.utterances().size()
                         ? "The " + SHOWN_UTTERANCES + " with most errors; utterances.csv has all "
                                 + String.format(
-                                        Locale.ROOT, "%,d", comparison.utterances().size()) + "."
+                                        Locale.ROOT,
+                                        "%,d",
+                                        comparison.utterances().size()) + "."
                         : "Those with most errors first.");
         out.append("</p>\n<p class=\"legend\"><span class=\"step-substitution\">substitution</span> "
                 + "<span class=\"step-deletion\">deletion</span> "
@@ -208,6 +213,9 @@ final class ReportHtml {
     }
 
     private static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

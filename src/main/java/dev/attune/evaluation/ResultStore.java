@@ -73,7 +73,13 @@ class ResultStore {
     }
 
     void insertResult(
-            EvaluationId id, int model, int utterance, String recognized, String words, UtteranceScore score, String hypothesis) {
+            EvaluationId id,
+            int model,
+            int utterance,
+            String recognized,
+            String words,
+            UtteranceScore score,
+            String hypothesis) {
         ErrorCounts characters = score.characters();
         jdbc.sql("insert into evaluation_results (evaluation_id, row_index, model_index, recognized, hypothesis, words,"
                         + " edits, errors, character_hits, character_substitutions, character_deletions,"
@@ -174,7 +180,9 @@ class ResultStore {
                         + " join evaluation_utterances u on u.evaluation_id = r.evaluation_id and u.row_index = r.row_index"
                         + " where r.evaluation_id = :id and r.row_index in (:rows) order by r.row_index, r.model_index")
                 .param("id", id.value())
-                .param("rows", utterances.stream().map(EvaluatedUtterance::index).toList())
+                .param(
+                        "rows",
+                        utterances.stream().map(EvaluatedUtterance::index).toList())
                 .query(row -> {
                     readings.computeIfAbsent(row.getInt("row_index"), index -> new ArrayList<>())
                             .add(new EvaluatedUtterance.Reading(
@@ -219,8 +227,7 @@ class ResultStore {
                 + "u.row_index";
     }
 
-    private EvaluatedUtterance utterance(ResultSet row, List<EvaluatedUtterance.Reading> readings)
-            throws SQLException {
+    private EvaluatedUtterance utterance(ResultSet row, List<EvaluatedUtterance.Reading> readings) throws SQLException {
         return new EvaluatedUtterance(
                 row.getInt("row_index"),
                 row.getString("file_name"),

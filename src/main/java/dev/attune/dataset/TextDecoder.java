@@ -45,8 +45,7 @@ final class TextDecoder {
 
     private static String decode(byte[] bytes, String name, boolean windows1252, ProblemList problems) {
         if (startsWith(bytes, 0xFF, 0xFE) || startsWith(bytes, 0xFE, 0xFF)) {
-            Charset charset =
-                    startsWith(bytes, 0xFF, 0xFE) ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE;
+            Charset charset = startsWith(bytes, 0xFF, 0xFE) ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE;
             problems.warn("Utf16", name, 0, name + " is in UTF-16 and was read so; save it as UTF-8 to be safe.");
             CharsetDecoder decoder = strict(charset);
             try {

@@ -8,8 +8,7 @@ final class TextNotes {
 
     private TextNotes() {}
 
-    static void replacements(
-            TextNormalizer normalizer, String text, String file, int line, ProblemList problems) {
+    static void replacements(TextNormalizer normalizer, String text, String file, int line, ProblemList problems) {
         boolean warned = false;
         for (BadCharacter bad : normalizer.replaced(text)) {
             if (Character.isLetter(bad.codePoint())) {

@@ -25,7 +25,8 @@ final class TranscriptTable {
     private static final List<String> USUAL =
             List.of("trans.txt", "trans.tsv", "transcripts.tsv", "transcripts.txt", "transcript.txt", "transcript.tsv");
 
-    private static final Set<String> HEADINGS = Set.of("file", "filename", "file name", "file_name", "audio", "path", "wav");
+    private static final Set<String> HEADINGS =
+            Set.of("file", "filename", "file name", "file_name", "audio", "path", "wav");
 
     private TranscriptTable() {}
 
@@ -83,8 +84,7 @@ final class TranscriptTable {
     static List<Row> read(SourceFile table, String locale, ProblemList problems) throws IOException {
         List<Row> rows = new ArrayList<>();
         boolean windows1252 = isEnglish(locale);
-        for (TextLine line :
-                TextDecoder.lines(Files.readAllBytes(table.path()), table.name(), windows1252, problems)) {
+        for (TextLine line : TextDecoder.lines(Files.readAllBytes(table.path()), table.name(), windows1252, problems)) {
             int tab = line.text().indexOf('\t');
             if (tab < 0) {
                 problems.reject(
@@ -123,7 +123,8 @@ final class TranscriptTable {
                             "MissingTab",
                             table.name(),
                             line.number(),
-                            "Line " + line.number() + ": no tab between file name and speaker; the speaker stays unknown.");
+                            "Line " + line.number()
+                                    + ": no tab between file name and speaker; the speaker stays unknown.");
                 } else if (!fields[1].isBlank()) {
                     speakers.putIfAbsent(SourceFile.baseName(fields[0].strip()), fields[1].strip());
                 }

@@ -103,7 +103,8 @@ final class UtteranceReader {
                         "UnexpectedFile",
                         table.name(),
                         0,
-                        table.name() + " was ignored: this kind of data set takes audio only. To use transcripts, choose "
+                        table.name()
+                                + " was ignored: this kind of data set takes audio only. To use transcripts, choose "
                                 + DatasetKind.ACOUSTIC.label() + "."));
         Map<SourceFile, String> speakers = speakers(files, new AudioNames(audio));
         AudioChecker checker = new AudioChecker(problems, false);

@@ -116,7 +116,10 @@ final class ZipUnpacker {
 
     private static ZipFile open(Path zip, String zipName) throws IOException {
         try {
-            return ZipFile.builder().setPath(zip).setCharset(StandardCharsets.UTF_8).get();
+            return ZipFile.builder()
+                    .setPath(zip)
+                    .setCharset(StandardCharsets.UTF_8)
+                    .get();
         } catch (IOException | IllegalArgumentException e) {
             if (String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("no space left")) {
                 throw e;
@@ -216,7 +219,10 @@ final class ZipUnpacker {
                         entry.name + " was ignored: it is neither audio of a known kind nor a transcript.");
             } else if (entry.name.length() > MAX_NAME) {
                 problems.reject(
-                        "NameTooLong", entry.name, 0, "A file name has more than " + MAX_NAME + " characters. Shorten it.");
+                        "NameTooLong",
+                        entry.name,
+                        0,
+                        "A file name has more than " + MAX_NAME + " characters. Shorten it.");
             } else {
                 usable.add(entry);
             }
@@ -238,9 +244,8 @@ final class ZipUnpacker {
     }
 
     private void checkAmounts(List<Entry> entries, String zipName, List<Problem> fatal) {
-        long files = entries.stream()
-                .filter(entry -> SourceFile.isAudio(entry.name))
-                .count();
+        long files =
+                entries.stream().filter(entry -> SourceFile.isAudio(entry.name)).count();
         if (files > limits.maxFiles) {
             fatal.add(fatal(
                     "TooManyFiles",

@@ -33,13 +33,19 @@ class CorporaTest {
         Path zip = Sounds.zip(
                 folder.resolve("orders.zip"),
                 Sounds.entries(
-                        "a.wav", Sounds.wav(1), "b.wav", Sounds.wav(2), "trans.txt", "\uFEFFb.wav\tTwo, please.\r\na.wav\tone"));
+                        "a.wav",
+                        Sounds.wav(1),
+                        "b.wav",
+                        Sounds.wav(2),
+                        "trans.txt",
+                        "\uFEFFb.wav\tTwo, please.\r\na.wav\tone"));
 
         List<Utterance> utterances = read(zip);
 
         assertThat(utterances).extracting(Utterance::id).containsExactly("b.wav", "a.wav");
         assertThat(utterances).extracting(Utterance::transcript).containsExactly("Two, please.", "one");
-        assertThat(AudioFiles.read(utterances.getFirst().audio()).durationSeconds()).isEqualTo(1.0);
+        assertThat(AudioFiles.read(utterances.getFirst().audio()).durationSeconds())
+                .isEqualTo(1.0);
         assertThat(problems).isEmpty();
     }
 

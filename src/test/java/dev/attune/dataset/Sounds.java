@@ -58,7 +58,9 @@ final class Sounds {
         bytes.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16);
         bytes.putShort((short) format).putShort((short) channels).putInt(rate).putInt(rate * block);
         bytes.putShort((short) block).putShort((short) bits);
-        bytes.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(data.length).put(data);
+        bytes.put("data".getBytes(StandardCharsets.US_ASCII))
+                .putInt(data.length)
+                .put(data);
         return bytes.array();
     }
 

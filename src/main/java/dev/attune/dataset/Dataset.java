@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fileName name of the uploaded file
  * @param bytes size of the uploaded file
- * @param contentHash SHA-256 of the uploaded file, lower-case hexadecimal
+ * @param contentHash SHA-256 of what was accepted, lower-case hexadecimal; the same for the same content in another order of files in the archive
  * @param accepted lines that can be used; for {@link DatasetKind#AUDIO_FILES} files
  * @param rejected lines (or files) that were left out
  * @param warnings problems that are only warnings

@@ -11,6 +11,12 @@ import org.springframework.stereotype.Component;
 @Component
 class DatasetFiles {
 
+    /** Folder of the audio files in a data set's folder. */
+    static final String AUDIO = "audio";
+
+    /** File of the accepted lines in a data set's folder. */
+    static final String TEXT = "text.txt";
+
     private final DataDirectory directory;
 
     DatasetFiles(DataDirectory directory) {
@@ -22,11 +28,11 @@ class DatasetFiles {
     }
 
     Path audio(DatasetId id, String file) {
-        return folder(id).resolve("audio").resolve(file);
+        return folder(id).resolve(AUDIO).resolve(SafeName.of(file));
     }
 
     Path text(DatasetId id) {
-        return folder(id).resolve("text.txt");
+        return folder(id).resolve(TEXT);
     }
 
     /** The uploaded file, kept until the import has ended. */

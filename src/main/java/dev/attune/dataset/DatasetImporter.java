@@ -1,22 +1,139 @@
 package dev.attune.dataset;
 
 import dev.attune.job.JobContext;
+import dev.attune.shared.Problem;
+import dev.attune.shared.Problem.Severity;
 import dev.attune.shared.ProblemException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import org.springframework.stereotype.Component;
 
 /** Reads an uploaded file of any kind, checks it, and builds the data set's folder. */
 @Component
 class DatasetImporter {
 
+    /** The locale that trainings are for. */
+    private static final String TRAINED_LOCALE = "en-US";
+
+    private final AudioImport audioImport;
+
+    DatasetImporter() {
+        this(ZipUnpacker.Limits.DEFAULT);
+    }
+
+    DatasetImporter(ZipUnpacker.Limits limits) {
+        audioImport = new AudioImport(new ZipUnpacker(limits));
+    }
+
     /**
+     * Faults of the file end up in the result, all of them; only what has nothing to do with it is thrown.
+     *
      * @param upload the file as it came
      * @param folder empty; receives what the data set shall hold
-     * @throws ProblemException for a kind that cannot be imported
+     * @throws java.util.concurrent.CancellationException if the job is cancelled
      */
     ImportResult run(Dataset dataset, Path upload, Path folder, JobContext context) throws IOException {
-        throw new ProblemException(
-                "KindNotSupported", dataset.kind().label() + " files cannot be imported by this version of Attune.");
+        ProblemList problems = new ProblemList();
+        ImportProgress progress = (fraction, phase) -> {
+            context.cancellation().throwIfCancelled();
+            context.progress(fraction, phase);
+        };
+        noteLimits(dataset, problems);
+        List<StoredUtterance> utterances = List.of();
+        List<String> lines = List.of();
+        try {
+            checkSize(dataset, Files.size(upload));
+            if (dataset.kind().hasAudio()) {
+                utterances = audioImport.run(dataset, upload, folder, problems, progress);
+            } else {
+                lines = importLines(dataset, upload, folder, problems, progress);
+            }
+        } catch (ProblemException e) {
+            e.problems().forEach(problems::add);
+        }
+        int accepted = dataset.kind().hasAudio() ? utterances.size() : lines.size();
+        int rejected = problems.count(Severity.REJECTED);
+        noteDoubts(accepted, rejected, problems);
+        String hash = dataset.kind().hasAudio() ? ContentHash.ofUtterances(utterances) : ContentHash.ofLines(lines);
+        List<Problem> report = problems.all();
+        return new ImportResult(hash, accepted, rejected, utterances, report);
+    }
+
+    private static List<String> importLines(
+            Dataset dataset, Path upload, Path folder, ProblemList problems, ImportProgress progress)
+            throws IOException {
+        String file = dataset.fileName();
+        boolean windows1252 =
+                TranscriptTable.isEnglish(dataset.locale()) || dataset.kind() == DatasetKind.PRONUNCIATION;
+        progress.at(0, "Reading");
+        List<TextLine> text = TextDecoder.lines(Files.readAllBytes(upload), file, windows1252, problems);
+        List<String> lines = check(dataset.kind()).check(text, file, dataset.locale(), problems, progress);
+        Files.write(folder.resolve(DatasetFiles.TEXT), lines, StandardCharsets.UTF_8);
+        return lines;
+    }
+
+    private static LineCheck check(DatasetKind kind) {
+        return switch (kind) {
+            case LANGUAGE -> new PlainTextCheck();
+            case PRONUNCIATION -> new PronunciationCheck();
+            case STRUCTURED -> new StructuredTextCheck();
+            case OUTPUT_FORMATTING -> new OutputFormatCheck();
+            case ACOUSTIC, AUDIO_FILES -> throw new IllegalArgumentException("kind must be one of text; got " + kind);
+        };
+    }
+
+    private static void checkSize(Dataset dataset, long bytes) {
+        long limit = dataset.kind().maxBytes();
+        if (bytes > limit) {
+            throw new ProblemException(
+                    dataset.kind().hasAudio() ? "ArchiveTooLarge" : "FileTooLarge",
+                    String.format(
+                            Locale.ROOT,
+                            "%s has %.1f MB, the limit for %s is %d MB. Split it into several data sets.",
+                            dataset.fileName(),
+                            bytes / 1048576.0,
+                            dataset.kind().label(),
+                            limit >> 20));
+        }
+    }
+
+    /** What holds for the whole data set, whatever is in it. */
+    private static void noteLimits(Dataset dataset, ProblemList problems) {
+        if (!dataset.locale().equalsIgnoreCase(TRAINED_LOCALE)) {
+            problems.warn(
+                    "LocaleNotTrained",
+                    null,
+                    0,
+                    "Training is for " + TRAINED_LOCALE + " for now: this data set (" + dataset.locale()
+                            + ") can be looked at and listened to, but not trained with.");
+        }
+        if (dataset.kind() == DatasetKind.STRUCTURED || dataset.kind() == DatasetKind.OUTPUT_FORMATTING) {
+            problems.warn(
+                    "KindNotTrained",
+                    null,
+                    0,
+                    "Training cannot use data of the kind \"" + dataset.kind().label()
+                            + "\" yet. The file is checked and kept.");
+        }
+    }
+
+    private static void noteDoubts(int accepted, int rejected, ProblemList problems) {
+        double share = accepted / (double) Math.max(1, accepted + rejected);
+        if (accepted > 0 && share < ImportResult.DOUBTFUL_BELOW) {
+            problems.warn(
+                    "ManyLeftOut",
+                    null,
+                    0,
+                    String.format(
+                            Locale.ROOT,
+                            "Only %d of %d can be used (%.0f %%). Look through this report before you rely on the set.",
+                            accepted,
+                            accepted + rejected,
+                            100 * share));
+        }
     }
 }

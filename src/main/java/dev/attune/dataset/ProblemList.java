@@ -26,6 +26,11 @@ final class ProblemList {
     private final Map<Severity, Integer> perSeverity = new EnumMap<>(Severity.class);
     private final Map<String, Mended> mended = new LinkedHashMap<>();
 
+    /** Fails the whole data set. */
+    void fail(String code, @Nullable String file, int line, String message) {
+        add(new Problem(code, Severity.FATAL, file, line, message));
+    }
+
     void reject(String code, @Nullable String file, int line, String message) {
         add(new Problem(code, Severity.REJECTED, file, line, message));
     }

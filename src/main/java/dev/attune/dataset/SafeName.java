@@ -1,9 +1,7 @@
 package dev.attune.dataset;
 
+import dev.attune.speech.modelpackage.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 
 /**
@@ -36,16 +34,7 @@ final class SafeName {
             return safe.toString();
         }
         String extension = SourceFile.extension(name);
-        return safe.substring(0, MAX - HASH_DIGITS - 10) + "~" + hash(name)
+        return safe.substring(0, MAX - HASH_DIGITS - 10) + "~" + Sha256.of(name).substring(0, HASH_DIGITS)
                 + (extension.matches("[a-z0-9]{1,8}") ? "." + extension : "");
-    }
-
-    private static String hash(String name) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest).substring(0, HASH_DIGITS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -23,14 +23,12 @@ final class AudioImport {
     /**
      * @throws dev.attune.shared.ProblemException if the archive as a whole cannot be used
      */
-    List<StoredUtterance> run(
-            Dataset dataset, Path upload, Path folder, ProblemList problems, ImportProgress progress)
+    List<StoredUtterance> run(Dataset dataset, Path upload, Path folder, ProblemList problems, ImportProgress progress)
             throws IOException {
         Path unpacked = folder.resolve("unpacked");
         Path audio = Files.createDirectories(folder.resolve(DatasetFiles.AUDIO));
         List<StoredUtterance> utterances = new ArrayList<>();
-        SourceFiles files =
-                unpacker.unpack(upload, dataset.fileName(), unpacked, problems, progress.between(0, 0.3));
+        SourceFiles files = unpacker.unpack(upload, dataset.fileName(), unpacked, problems, progress.between(0, 0.3));
         UtteranceReader reader = new UtteranceReader(dataset.fileName(), dataset.locale(), problems);
         UtteranceReader.Sink sink = pair -> utterances.add(store(pair, audio));
         if (dataset.kind() == DatasetKind.ACOUSTIC) {

@@ -64,7 +64,8 @@ final class OutputFormatCheck implements LineCheck {
                             "LineBeforeSection",
                             file,
                             line.number(),
-                            start + "it stands before the first heading. Put #itn, #rewrite, #profanity or #test above it.");
+                            start
+                                    + "it stands before the first heading. Put #itn, #rewrite, #profanity or #test above it.");
                 }
             } else {
                 rule(part, line, text, file, problems);
@@ -76,8 +77,8 @@ final class OutputFormatCheck implements LineCheck {
                         "TooManyRules",
                         file,
                         0,
-                        "#" + section.name().toLowerCase(Locale.ROOT) + ": " + amount + " lines, at most " + section.limit
-                                + ". Shorten it.");
+                        "#" + section.name().toLowerCase(Locale.ROOT) + ": " + amount + " lines, at most "
+                                + section.limit + ". Shorten it.");
             }
         });
         return amounts.isEmpty() ? List.of() : accepted;

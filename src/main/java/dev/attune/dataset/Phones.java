@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 final class Phones {
 
     private static final Set<String> ENGLISH = Set.of(
-            "B", "CH", "D", "DH", "F", "G", "H", "JH", "K", "L", "M", "N", "NG", "P", "R", "S", "SH", "T", "TH", "V", "W",
-            "J", "Z", "ZH", "AA", "AE", "AH", "AO", "AOX", "AU", "AX", "AI", "EH", "EHX", "ER", "EI", "IH", "I", "O", "OI",
-            "OWX", "Q", "UH", "U", "UWX");
+            "B", "CH", "D", "DH", "F", "G", "H", "JH", "K", "L", "M", "N", "NG", "P", "R", "S", "SH", "T", "TH", "V",
+            "W", "J", "Z", "ZH", "AA", "AE", "AH", "AO", "AOX", "AU", "AX", "AI", "EH", "EHX", "ER", "EI", "IH", "I",
+            "O", "OI", "OWX", "Q", "UH", "U", "UWX");
 
     private static final Map<String, String> ARPABET = Map.of(
             "HH", "H", "IY", "I", "UW", "U", "OW", "O", "AY", "AI", "AW", "AU", "EY", "EI", "OY", "OI", "Y", "J");

@@ -24,9 +24,8 @@ final class PronunciationCheck implements LineCheck {
             progress.at(i / (double) lines.size(), "Checking lines");
             TextLine line = lines.get(i);
             String start = "Line " + line.number() + ": ";
-            String[] sides = line.text().strip().isEmpty()
-                    ? new String[0]
-                    : line.text().split("\t", -1);
+            String[] sides =
+                    line.text().strip().isEmpty() ? new String[0] : line.text().split("\t", -1);
             if (sides.length != 2) {
                 problems.reject(
                         sides.length < 2 ? "MissingTab" : "ExtraTab",
@@ -36,7 +35,10 @@ final class PronunciationCheck implements LineCheck {
                 continue;
             }
             String display = sides[0].strip();
-            String spoken = sides[1].strip().replaceAll("[-\\s]+", " ").toLowerCase(Locale.ROOT).strip();
+            String spoken = sides[1].strip()
+                    .replaceAll("[-\\s]+", " ")
+                    .toLowerCase(Locale.ROOT)
+                    .strip();
             if (display.isEmpty() || spoken.isEmpty()) {
                 problems.reject(
                         display.isEmpty() ? "EmptyDisplayForm" : "EmptySpokenForm",

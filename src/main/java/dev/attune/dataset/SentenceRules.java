@@ -16,8 +16,7 @@ final class SentenceRules {
 
     private static final int MAX_REPETITIONS = 3;
     private static final int LONGEST_GROUP = 8;
-    private static final Pattern URI =
-            Pattern.compile("(?i)(?:\\b(?:[a-z][a-z0-9+.-]*://|www\\.)|\\bmailto:)\\S+");
+    private static final Pattern URI = Pattern.compile("(?i)(?:\\b(?:[a-z][a-z0-9+.-]*://|www\\.)|\\bmailto:)\\S+");
     private static final Pattern LETTER_RUN =
             Pattern.compile("(\\p{L})\\1{" + MAX_REPETITIONS + ",}", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     private static final Pattern PUNCTUATION = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
@@ -48,7 +47,8 @@ final class SentenceRules {
         }
         Matcher uri = URI.matcher(text);
         if (uri.find()) {
-            return reject("UriNotAllowed", line, "it holds an address (" + uri.group() + "). Write it as it is spoken.");
+            return reject(
+                    "UriNotAllowed", line, "it holds an address (" + uri.group() + "). Write it as it is spoken.");
         }
         List<BadCharacter> unusable = normalizer.unusable(text);
         if (!unusable.isEmpty()) {

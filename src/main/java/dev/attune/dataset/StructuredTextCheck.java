@@ -77,9 +77,8 @@ final class StructuredTextCheck implements LineCheck {
             }
         }
         checkAmounts(file, problems);
-        boolean anything = sentences > 0
-                || lexiconEntries > 0
-                || items.values().stream().anyMatch(count -> count > 0);
+        boolean anything =
+                sentences > 0 || lexiconEntries > 0 || items.values().stream().anyMatch(count -> count > 0);
         return anything ? accepted : List.of();
     }
 
@@ -187,7 +186,10 @@ final class StructuredTextCheck implements LineCheck {
         String start = "Line " + number + ": ";
         if (word.isEmpty() || phones.isEmpty()) {
             problems.reject(
-                    "LexiconNeedsSlash", file, number, start + "write the word, a slash, and its phones, separated by blanks.");
+                    "LexiconNeedsSlash",
+                    file,
+                    number,
+                    start + "write the word, a slash, and its phones, separated by blanks.");
             return;
         }
         String fault = Phones.fault(phones, locale);
@@ -210,7 +212,10 @@ final class StructuredTextCheck implements LineCheck {
     private void checkAmounts(String file, ProblemList problems) {
         if (items.size() > MAX_LISTS) {
             problems.fail(
-                    "TooManyLists", file, 0, file + ": " + items.size() + " lists, at most " + MAX_LISTS + ". Join some.");
+                    "TooManyLists",
+                    file,
+                    0,
+                    file + ": " + items.size() + " lists, at most " + MAX_LISTS + ". Join some.");
         }
         items.forEach((name, count) -> {
             if (count > MAX_ITEMS) {
@@ -218,7 +223,8 @@ final class StructuredTextCheck implements LineCheck {
                         "TooManyItems",
                         file,
                         0,
-                        file + ": the list \"" + name + "\" has " + count + " items, at most " + MAX_ITEMS + ". Shorten it.");
+                        file + ": the list \"" + name + "\" has " + count + " items, at most " + MAX_ITEMS
+                                + ". Shorten it.");
             }
         });
         if (lexiconEntries > MAX_LEXICON) {

@@ -106,9 +106,7 @@ class ModelListView extends ProjectPage {
                 .setHeader("Created")
                 .setAutoWidth(true)
                 .setFlexGrow(0);
-        table.addColumn(new ComponentRenderer<>(this::buttons))
-                .setWidth("7rem")
-                .setFlexGrow(0);
+        table.addColumn(new ComponentRenderer<>(this::buttons)).setWidth("7rem").setFlexGrow(0);
         table.setItems(rows);
         return table;
     }

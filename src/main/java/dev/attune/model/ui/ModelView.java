@@ -86,8 +86,8 @@ class ModelView extends ProjectPage {
             actions.add(new Button(
                     "Delete",
                     VaadinIcon.TRASH.create(),
-                    event -> ModelActions.askDelete(models, project.id(), model, () -> getUI().ifPresent(ui ->
-                            ui.navigate(Routes.of(Routes.MODELS, project.id()))))));
+                    event -> ModelActions.askDelete(models, project.id(), model, () -> getUI().ifPresent(
+                                    ui -> ui.navigate(Routes.of(Routes.MODELS, project.id()))))));
         }
         Button button = new Button("Download package", VaadinIcon.DOWNLOAD.create());
         button.addThemeVariants(ButtonVariant.PRIMARY);
@@ -114,7 +114,10 @@ class ModelView extends ProjectPage {
         size(model).ifPresent(bytes -> facts.add(new Fact("Size", Formats.bytes(bytes))));
         facts.add(new Fact(
                 "Audio",
-                "%d kHz, %d mel bins".formatted(model.features().sampleRateHz() / 1000, model.features().melBins())));
+                "%d kHz, %d mel bins"
+                        .formatted(
+                                model.features().sampleRateHz() / 1000,
+                                model.features().melBins())));
         facts.add(new Fact("Licence", model.licence()));
         return Fact.row(facts.toArray(Fact[]::new));
     }
@@ -125,8 +128,8 @@ class ModelView extends ProjectPage {
             return new Span("From scratch");
         }
         return models.find(parents.getFirst())
-                .map(parent -> new Span(
-                        new Anchor(Routes.of(Routes.MODELS_ITEM, project.id(), parent.id()), parent.name())))
+                .map(parent ->
+                        new Span(new Anchor(Routes.of(Routes.MODELS_ITEM, project.id(), parent.id()), parent.name())))
                 .orElseGet(() -> new Span("A model that is gone"));
     }
 

@@ -40,8 +40,8 @@ class LmCommandTest {
                 """);
         Path text = write("t.txt", "a x\n");
 
-        CommandRun run = CommandRun.of("lm", "--arpa", arpa, "--perplexity", text)
-                .succeeded();
+        CommandRun run =
+                CommandRun.of("lm", "--arpa", arpa, "--perplexity", text).succeeded();
 
         List<String> lines = run.out().lines().toList();
         assertEquals(4, lines.size(), run.out());
@@ -76,8 +76,8 @@ class LmCommandTest {
         try (Stream<Path> files = Files.list(arpa.getParent())) {
             assertEquals(List.of(arpa), files.toList());
         }
-        CommandRun measured = CommandRun.of("lm", "--arpa", arpa, "--perplexity", first)
-                .succeeded();
+        CommandRun measured =
+                CommandRun.of("lm", "--arpa", arpa, "--perplexity", first).succeeded();
         assertTrue(measured.out().contains("OOVs:\t0\nTokens:\t7\n"), measured.out());
     }
 

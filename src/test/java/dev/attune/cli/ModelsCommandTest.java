@@ -14,8 +14,7 @@ import tools.jackson.databind.JsonNode;
 
 class ModelsCommandTest {
 
-    private static final String ROW =
-            "bakery-id\tbakery\tcustom\ttests\ten-US\tbase-id\t2026-01-05T08:00:00Z";
+    private static final String ROW = "bakery-id\tbakery\tcustom\ttests\ten-US\tbase-id\t2026-01-05T08:00:00Z";
 
     @TempDir
     Path home;

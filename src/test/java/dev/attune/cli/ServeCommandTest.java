@@ -38,8 +38,7 @@ class ServeCommandTest {
         CommandRun run = serve("serve", "--port", 0, "--address", "127.0.0.1", "--home", home)
                 .succeeded();
 
-        assertEquals(
-                List.of("--server.port=0", "--server.address=127.0.0.1", "--attune.home=" + home), started);
+        assertEquals(List.of("--server.port=0", "--server.address=127.0.0.1", "--attune.home=" + home), started);
         assertEquals("Attune is ready: http://127.0.0.1:4711/\n", run.out());
     }
 
@@ -52,7 +51,8 @@ class ServeCommandTest {
 
     @Test
     void takesPropertiesOfSpring() {
-        serve("--server.port=0", "--attune.home=" + home, "--attune.jobs.long=2").succeeded();
+        serve("--server.port=0", "--attune.home=" + home, "--attune.jobs.long=2")
+                .succeeded();
 
         assertEquals(
                 List.of(
@@ -104,8 +104,7 @@ class ServeCommandTest {
     @Test
     void saysThatTheHomeFolderIsInUse() throws IOException {
         Path database = Files.createDirectories(home.resolve("db")).resolve("attune.mv.db");
-        try (FileChannel channel =
-                        FileChannel.open(database, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(database, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.lock()) {
             assertTrue(lock.isValid());
 
@@ -117,8 +116,7 @@ class ServeCommandTest {
 
     @Test
     void refusesAPortOutOfRange() {
-        serve("serve", "--port", 70_000, "--home", home)
-                .wasWrongUsage("A port must be in 0..65535; got 70000.");
+        serve("serve", "--port", 70_000, "--home", home).wasWrongUsage("A port must be in 0..65535; got 70000.");
     }
 
     @Test

@@ -19,8 +19,7 @@ class SubtitlePrinterTest {
     private static String print(SubtitlePrinter.Kind kind, RecognizedWord... words) {
         StringWriter out = new StringWriter();
         try (SubtitlePrinter printer = new SubtitlePrinter(new PrintWriter(out), kind)) {
-            printer.print(
-                    "a.wav", new Recognition(List.of(new Hypothesis(List.of(words), -1, -1, 0)), 4000));
+            printer.print("a.wav", new Recognition(List.of(new Hypothesis(List.of(words), -1, -1, 0)), 4000));
         }
         return out.toString();
     }

@@ -1,0 +1,88 @@
+package dev.attune.evaluation;
+
+import dev.attune.project.ProjectId;
+import dev.attune.speech.Recognition;
+import dev.attune.speech.audio.AudioClip;
+import dev.attune.speech.decode.Hypothesis;
+import dev.attune.speech.decode.Hypothesis.RecognizedWord;
+import dev.attune.speech.modelpackage.ModelDescription;
+import dev.attune.speech.modelpackage.Provenance;
+import dev.attune.speech.score.Tokens;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.IntConsumer;
+
+/** Models whose answers are given beforehand. Clip n of a {@link Workbench} has {@code FIRST_SAMPLES + n} samples. */
+final class FakeModels implements ModelSource {
+
+    static final int FIRST_SAMPLES = 1600;
+
+    private final Map<String, ModelDescription> descriptions = new LinkedHashMap<>();
+    private final Map<String, List<String>> answers = new LinkedHashMap<>();
+    /** Every clip that was recognised, as {@code model:utterance}. */
+    final ConcurrentLinkedQueue<String> recognized = new ConcurrentLinkedQueue<>();
+    /** Called with the utterance's number before it is recognised. */
+    volatile IntConsumer before = utterance -> {};
+
+    FakeModels with(String id, String name, String kind, List<String> texts) {
+        descriptions.put(
+                id,
+                new ModelDescription(
+                        ModelDescription.FORMAT_VERSION,
+                        id,
+                        name,
+                        kind,
+                        "general",
+                        "en-US",
+                        Instant.parse("2026-01-01T00:00:00Z"),
+                        ModelDescription.FeatureSettings.standard(),
+                        null,
+                        Map.of(),
+                        new Provenance(Map.of(), Map.of(), 1, "test", List.of()),
+                        "Apache-2.0",
+                        List.of(),
+                        Map.of()));
+        answers.put(id, texts);
+        return this;
+    }
+
+    void remove(String id) {
+        descriptions.remove(id);
+    }
+
+    @Override
+    public List<ModelDescription> list(ProjectId project) {
+        return List.copyOf(descriptions.values());
+    }
+
+    @Override
+    public Optional<ModelDescription> find(String id) {
+        return Optional.ofNullable(descriptions.get(id));
+    }
+
+    @Override
+    public OpenModel open(String id) throws IOException {
+        return new OpenModel() {
+            @Override
+            public Recognition recognize(AudioClip clip) {
+                int utterance = clip.samples().length - FIRST_SAMPLES;
+                before.accept(utterance);
+                recognized.add(id + ":" + utterance);
+                List<RecognizedWord> words = new ArrayList<>();
+                for (String word : Tokens.words(answers.get(id).get(utterance))) {
+                    words.add(new RecognizedWord(word, words.size() * 0.5, words.size() * 0.5 + 0.4, 0.75, null));
+                }
+                return new Recognition(List.of(new Hypothesis(words, -1, -1, 0)), clip.durationSeconds());
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+}

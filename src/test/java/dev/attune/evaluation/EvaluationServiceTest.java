@@ -32,9 +32,8 @@ class EvaluationServiceTest {
     private static final List<String> TUNED =
             List.of("please load the blue crate", "turn right", "Stop at bay 14", "lower the hook");
 
-    private final FakeModels models = new FakeModels()
-            .with("base", "General", "baseline", BASE)
-            .with("tuned", "Harbour 1", "custom", TUNED);
+    private final FakeModels models =
+            new FakeModels().with("base", "General", "baseline", BASE).with("tuned", "Harbour 1", "custom", TUNED);
 
     @TempDir
     private Path home;
@@ -93,8 +92,7 @@ class EvaluationServiceTest {
 
         assertThat(utterances).extracting(EvaluatedUtterance::transcript).isEqualTo(TRANSCRIPTS);
         assertThat(utterances.get(2).readings().get(1).hypothesis()).isEqualTo("stop at bay fourteen");
-        assertThat(utterances.get(2).readings().get(1).words())
-                .contains(new EvaluatedWord("14", 1.5, 1.9, 0.75));
+        assertThat(utterances.get(2).readings().get(1).words()).contains(new EvaluatedWord("14", 1.5, 1.9, 0.75));
         for (int model = 0; model < 2; model++) {
             int at = model;
             ErrorCounts sum = utterances.stream()
@@ -248,12 +246,10 @@ class EvaluationServiceTest {
         EvaluationService evaluations = workbench.evaluations;
         assertProblem("InvalidName", () -> evaluations.create(project, " ", "", dataset, List.of("base")));
         assertProblem("WrongModels", () -> evaluations.create(project, "a", "", dataset, List.of()));
-        assertProblem(
-                "WrongModels", () -> evaluations.create(project, "a", "", dataset, List.of("base", "base")));
+        assertProblem("WrongModels", () -> evaluations.create(project, "a", "", dataset, List.of("base", "base")));
         assertProblem("ModelNotFound", () -> evaluations.create(project, "a", "", dataset, List.of("gone")));
         assertProblem(
-                "DatasetNotFound",
-                () -> evaluations.create(project, "a", "", DatasetId.random(), List.of("base")));
+                "DatasetNotFound", () -> evaluations.create(project, "a", "", DatasetId.random(), List.of("base")));
         assertThat(evaluations.list(project)).isEmpty();
         assertThat(workbench.jobs.list()).isEmpty();
     }
@@ -269,8 +265,7 @@ class EvaluationServiceTest {
     void aTrainingWithATestSetIsTestedByItself() throws Exception {
         workbench.context.publishEvent(new TrainingSucceeded(project, "Harbour 1", "base", "tuned", dataset));
         workbench.context.publishEvent(new TrainingSucceeded(project, "Other", "base", "tuned", null));
-        workbench.context.publishEvent(
-                new TrainingSucceeded(project, "Lost", "base", "tuned", DatasetId.random()));
+        workbench.context.publishEvent(new TrainingSucceeded(project, "Lost", "base", "tuned", DatasetId.random()));
 
         Evaluation made = workbench.evaluations.list(project).getFirst();
         assertThat(workbench.evaluations.list(project)).hasSize(1);
@@ -287,8 +282,10 @@ class EvaluationServiceTest {
 
         workbench.evaluations.delete(first);
         assertThat(workbench.evaluations.find(first)).isEmpty();
-        assertThat(workbench.evaluations.countUtterances(first, UtteranceQuery.ALL)).isZero();
-        assertThat(workbench.evaluations.countUtterances(second, UtteranceQuery.ALL)).isEqualTo(4);
+        assertThat(workbench.evaluations.countUtterances(first, UtteranceQuery.ALL))
+                .isZero();
+        assertThat(workbench.evaluations.countUtterances(second, UtteranceQuery.ALL))
+                .isEqualTo(4);
 
         workbench.context.getBean(ProjectService.class).delete(project);
         assertThat(workbench.evaluations.find(second)).isEmpty();
@@ -297,7 +294,11 @@ class EvaluationServiceTest {
 
     @Test
     void threeModelsArePairedAndOneAloneHasNoPair() throws Exception {
-        models.with("silent", "Silent", "custom", IntStream.range(0, 4).mapToObj(i -> "").toList());
+        models.with(
+                "silent",
+                "Silent",
+                "custom",
+                IntStream.range(0, 4).mapToObj(i -> "").toList());
         EvaluationId three = workbench
                 .evaluations
                 .create(project, "three", "", dataset, List.of("base", "tuned", "silent"))

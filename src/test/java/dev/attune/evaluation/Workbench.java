@@ -69,8 +69,8 @@ final class Workbench implements AutoCloseable {
         this.home = home;
         this.context = new SpringApplicationBuilder(Program.class)
                 .web(WebApplicationType.NONE)
-                .initializers(starting -> ((GenericApplicationContext) starting)
-                        .registerBean(ModelSource.class, () -> models))
+                .initializers(starting ->
+                        ((GenericApplicationContext) starting).registerBean(ModelSource.class, () -> models))
                 .run("--attune.home=" + home, "--logging.level.root=WARN");
         this.evaluations = context.getBean(EvaluationService.class);
         this.jobs = context.getBean(JobService.class);
@@ -87,9 +87,10 @@ final class Workbench implements AutoCloseable {
         DatasetId id = DatasetId.random();
         JdbcClient jdbc = context.getBean(JdbcClient.class);
         OffsetDateTime created = Instant.parse("2026-01-01T00:00:00Z").atOffset(ZoneOffset.UTC);
-        jdbc.sql("insert into datasets (id, project_id, name, description, kind, locale, status, file_name, bytes,"
-                        + " content_hash, accepted, rejected, warnings, audio_seconds, created)"
-                        + " values (?, ?, 'Harbour test', '', 'ACOUSTIC', 'en-US', 'SUCCEEDED', 'harbour.zip', 1, '', ?, 0, 0, 9, ?)")
+        jdbc.sql(
+                        "insert into datasets (id, project_id, name, description, kind, locale, status, file_name, bytes,"
+                                + " content_hash, accepted, rejected, warnings, audio_seconds, created)"
+                                + " values (?, ?, 'Harbour test', '', 'ACOUSTIC', 'en-US', 'SUCCEEDED', 'harbour.zip', 1, '', ?, 0, 0, 9, ?)")
                 .params(id.value(), project.value(), transcripts.size(), created)
                 .update();
         Path audio = Files.createDirectories(

@@ -38,7 +38,8 @@ public final class CtcLoss {
      * @param targets tokens of each utterance without blanks; null leaves an utterance out
      * @param scale factor of each gradient
      * @param gradient (B, T, V), overwritten with scale * d(-ln P) / d(logit); 0 beyond an utterance's frames and for one left out
-     * @return -ln P(target) of each utterance; NaN for one that is left out because it has no target or too few frames for it
+     * @return -ln P(target) of each utterance; NaN for one that is left out because it has no target or too few frames for it; infinite, with a
+     *     gradient of NaN, where the logits are no numbers
      */
     public static double[] batch(
             float[] logits, int maxFrames, int tokens, int[] frames, int[][] targets, double scale, float[] gradient) {
@@ -86,6 +87,11 @@ public final class CtcLoss {
             logLikelihood = logAdd(logLikelihood, forward[end + states - 2]);
         }
         if (logLikelihood == IMPOSSIBLE) {
+            return Double.POSITIVE_INFINITY;
+        }
+        if (Double.isNaN(logLikelihood)) {
+            // The caller takes NaN for an utterance that was left out, and would train on without noticing.
+            Arrays.fill(gradient, offset, offset + frames * tokens, Float.NaN);
             return Double.POSITIVE_INFINITY;
         }
 

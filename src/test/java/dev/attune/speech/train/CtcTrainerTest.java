@@ -1,0 +1,225 @@
+package dev.attune.speech.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.attune.speech.acoustic.Safetensors;
+import dev.attune.speech.acoustic.Safetensors.Tensor;
+import dev.attune.speech.audio.FeatureMatrix;
+import dev.attune.speech.audio.LogMelExtractor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CtcTrainerTest {
+
+    private final List<TrainingEvent> events = new ArrayList<>();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void learnsAToySetByHeart() throws Exception {
+        List<TrainingExample> examples = ToneExamples.of(12, 1);
+
+        CtcTrainer.Result result = train(config(400, 1e-2, 0), examples, examples.subList(0, 8), () -> false);
+
+        assertThat(result.steps()).isEqualTo(400);
+        assertThat(result.cancelled()).isFalse();
+        assertThat(result.validationLoss()).isLessThan(0.1);
+        assertThat(lastValidation().phoneErrorRate()).isZero();
+        assertThat(lastValidation().letterErrorRate()).isZero();
+        assertThat(progress().getLast().loss())
+                .isLessThan(progress().getFirst().loss() / 10);
+        assertThat(progress().getLast().audioSecondsPerSecond()).isPositive();
+        // The weights that are handed out recognise, not only those in the trainer.
+        Safetensors weights = new Safetensors(result.weights(), Map.of());
+        for (TrainingExample example : examples.subList(0, 5)) {
+            FeatureMatrix features =
+                    LogMelExtractor.standard().extract(example.source().read());
+            for (var head : NetworkExport.evaluate(ToneExamples.network(), weights, features)) {
+                assertThat(GreedyErrors.bestPath(head.values(), 0, head.frames(), head.tokens()))
+                        .as(example.id())
+                        .isEqualTo(example.phones());
+            }
+        }
+    }
+
+    @Test
+    void goesOnFromItsCheckpointToTheSameWeights() throws Exception {
+        List<TrainingExample> examples = ToneExamples.of(12, 2);
+        TrainingConfig config = config(20, 5e-3, 0.5);
+        Path whole = Files.createDirectory(folder.resolve("whole"));
+        Path parts = Files.createDirectory(folder.resolve("parts"));
+        CtcTrainer.Result uninterrupted = trainer(config, () -> false).train(null, examples, List.of(), whole);
+
+        AtomicInteger asked = new AtomicInteger();
+        CtcTrainer.Result stopped =
+                trainer(config, () -> asked.incrementAndGet() > 7).train(null, examples, List.of(), parts);
+        CtcTrainer.Result resumed = trainer(config, () -> false).train(null, examples, List.of(), parts);
+
+        assertThat(stopped.cancelled()).isTrue();
+        assertThat(stopped.steps()).isEqualTo(7);
+        assertThat(resumed.cancelled()).isFalse();
+        assertThat(resumed.steps()).isEqualTo(20);
+        assertSame(uninterrupted.weights(), resumed.weights());
+        assertThat(events).contains(new TrainingEvent.Remark("Going on from step 7 of 20."));
+    }
+
+    @Test
+    void givesTheSameWeightsForTheSameSeedAndOthersForAnother() throws Exception {
+        List<TrainingExample> examples = ToneExamples.of(6, 3);
+        TrainingConfig config = config(4, 5e-3, 1);
+
+        Map<String, Tensor> first = trainer(config, () -> false)
+                .train(null, examples, List.of(), Files.createDirectory(folder.resolve("1")))
+                .weights();
+        Map<String, Tensor> second = trainer(config, () -> false)
+                .train(null, examples, List.of(), Files.createDirectory(folder.resolve("2")))
+                .weights();
+        TrainingConfig otherSeed = new TrainingConfig(4, 0, 6, 5e-3, 5, 0.1, 0.01, 10, 1, 0, 1, 10, 0, 5, 8);
+        Map<String, Tensor> other = trainer(otherSeed, () -> false)
+                .train(null, examples, List.of(), Files.createDirectory(folder.resolve("3")))
+                .weights();
+
+        assertSame(first, second);
+        assertThat(other.get("layers.0.conv.weight").values())
+                .isNotEqualTo(first.get("layers.0.conv.weight").values());
+    }
+
+    @Test
+    void leavesFrozenLayersAlone() throws Exception {
+        List<TrainingExample> examples = ToneExamples.of(6, 4);
+        CtcTrainer.Result start = train(config(3, 5e-3, 0), examples, List.of(), () -> false);
+        TrainingConfig frozen = new TrainingConfig(3, 0, 6, 5e-3, 1, 0.1, 0.01, 10, 1, 2, 0, 10, 0, 5, 7);
+
+        Map<String, Tensor> after = trainer(frozen, () -> false)
+                .train(
+                        new Safetensors(start.weights(), Map.of()),
+                        examples,
+                        List.of(),
+                        Files.createDirectory(folder.resolve("frozen")))
+                .weights();
+
+        start.weights().forEach((name, tensor) -> {
+            boolean still = name.startsWith("layers.0.") || name.startsWith("layers.1.");
+            assertThat(java.util.Arrays.equals(tensor.values(), after.get(name).values()))
+                    .as(name)
+                    .isEqualTo(still);
+        });
+    }
+
+    @Test
+    void saysThatTheLossDiverged() {
+        List<TrainingExample> examples = ToneExamples.of(6, 5);
+
+        assertThatThrownBy(() -> train(config(60, 1e30, 0), examples, List.of(), () -> false))
+                .isInstanceOfSatisfying(TrainingFailedException.class, e -> assertThat(e.reason())
+                        .isEqualTo(TrainingFailedException.Reason.DIVERGED))
+                .hasMessageMatching("The loss diverged at step \\d+: lower the learning rate, or look for wrong"
+                        + " transcripts in the data set\\.");
+    }
+
+    @Test
+    void endsEarlyWhenNothingIsGained() throws Exception {
+        List<TrainingExample> examples = ToneExamples.of(6, 6);
+        // Rates so small that no look is better than the one before by more than rounding; patience 2.
+        TrainingConfig config = new TrainingConfig(200, 0, 6, 1e-12, 1, 0.1, 0, 10, 1, 3, 0, 1, 2, 5, 7);
+        Path work = Files.createDirectory(folder.resolve("early"));
+
+        CtcTrainer.Result result = trainer(config, () -> false).train(null, examples, examples, work);
+
+        assertThat(result.steps()).isLessThan(200);
+        assertThat(result.cancelled()).isFalse();
+        assertThat(events)
+                .contains(
+                        new TrainingEvent.Remark("No gain in 2 looks at the utterances kept aside: done early."));
+    }
+
+    @Test
+    void refusesToLearnFromNothing() {
+        assertThatThrownBy(() -> train(config(5, 1e-3, 0), List.of(), List.of(), () -> false))
+                .isInstanceOfSatisfying(TrainingFailedException.class, e -> assertThat(e.reason())
+                        .isEqualTo(TrainingFailedException.Reason.TOO_LITTLE_DATA))
+                .hasMessageContaining("add recordings with transcripts");
+    }
+
+    @Test
+    void passesOnWhyAudioCannotBeRead() {
+        TrainingExample broken = new TrainingExample(
+                "broken",
+                () -> {
+                    throw new IOException("broken.wav: cut off after 0.10 s.");
+                },
+                1,
+                new int[] {1},
+                null);
+
+        assertThatThrownBy(() -> train(config(5, 1e-3, 0), List.of(broken), List.of(), () -> false))
+                .isInstanceOf(IOException.class)
+                .hasMessage("broken.wav: cut off after 0.10 s.");
+    }
+
+    @Test
+    void survivesUtterancesTooShortForTheirText() throws Exception {
+        TrainingExample examples = ToneExamples.of(1, 7).getFirst();
+        TrainingExample hopeless =
+                new TrainingExample("hopeless", examples.source(), examples.seconds(), new int[500], null);
+        java.util.Arrays.fill(hopeless.phones(), 1);
+
+        CtcTrainer.Result result = train(config(3, 1e-3, 0), List.of(hopeless), List.of(), () -> false);
+
+        assertThat(result.steps()).isEqualTo(3);
+        result.weights().values().forEach(tensor -> {
+            for (float value : tensor.values()) {
+                assertThat(value).isFinite();
+            }
+        });
+    }
+
+    private CtcTrainer.Result train(
+            TrainingConfig config,
+            List<TrainingExample> training,
+            List<TrainingExample> validation,
+            BooleanSupplier cancelled)
+            throws Exception {
+        Path work = Files.createTempDirectory(folder, "work");
+        return trainer(config, cancelled).train(null, training, validation, work);
+    }
+
+    private CtcTrainer trainer(TrainingConfig config, BooleanSupplier cancelled) {
+        return new CtcTrainer(ToneExamples.network(), config, events::add, cancelled);
+    }
+
+    private static TrainingConfig config(int steps, double rate, double augmentation) {
+        return new TrainingConfig(steps, 0, 6, rate, 5, 0.1, 0.01, 10, 1, 0, augmentation, 10, 0, 5, 7);
+    }
+
+    private List<TrainingEvent.Progress> progress() {
+        return events.stream()
+                .filter(TrainingEvent.Progress.class::isInstance)
+                .map(TrainingEvent.Progress.class::cast)
+                .toList();
+    }
+
+    private TrainingEvent.Validation lastValidation() {
+        return events.stream()
+                .filter(TrainingEvent.Validation.class::isInstance)
+                .map(TrainingEvent.Validation.class::cast)
+                .reduce((a, b) -> b)
+                .orElseThrow();
+    }
+
+    private static void assertSame(Map<String, Tensor> expected, Map<String, Tensor> actual) {
+        assertThat(actual.keySet()).isEqualTo(expected.keySet());
+        expected.forEach((name, tensor) ->
+                assertThat(actual.get(name).values()).as(name).isEqualTo(tensor.values()));
+    }
+}

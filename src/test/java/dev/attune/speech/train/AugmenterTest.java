@@ -58,7 +58,9 @@ final class AugmenterTest {
                 FeatureMatrix features = new Augmenter(1).features(each, new Random(seed));
                 assertThat(features.bins()).isEqualTo(80);
                 for (float value : features.values()) {
-                    assertThat(value).as("%d samples, seed %d", each.samples().length, seed).isFinite();
+                    assertThat(value)
+                            .as("%d samples, seed %d", each.samples().length, seed)
+                            .isFinite();
                 }
             }
         }

@@ -24,7 +24,9 @@ final class CtcLossTest {
 
             double loss = loss(logits, frames, target);
 
-            assertThat(loss).as("%d frames", frames).isCloseTo(-Math.log(enumerate(logits, frames, target)), within(1e-6));
+            assertThat(loss)
+                    .as("%d frames", frames)
+                    .isCloseTo(-Math.log(enumerate(logits, frames, target)), within(1e-6));
         }
     }
 
@@ -91,7 +93,9 @@ final class CtcLossTest {
             assertThat(losses[b]).isEqualTo(loss[0]);
             assertThat(Arrays.copyOfRange(gradient, from, from + alone.length)).isEqualTo(aloneGradient);
             for (int i = from + alone.length; i < from + maxFrames * TOKENS; i++) {
-                assertThat(gradient[i]).as("beyond the frames of utterance %d", b).isZero();
+                assertThat(gradient[i])
+                        .as("beyond the frames of utterance %d", b)
+                        .isZero();
             }
         }
     }
@@ -136,8 +140,7 @@ final class CtcLossTest {
         }
         float[] gradient = new float[logits.length];
 
-        double loss =
-                CtcLoss.batch(logits, frames, TOKENS, new int[] {frames}, new int[][] {target}, 1, gradient)[0];
+        double loss = CtcLoss.batch(logits, frames, TOKENS, new int[] {frames}, new int[][] {target}, 1, gradient)[0];
 
         assertThat(loss).isFinite().isPositive();
         for (float value : gradient) {

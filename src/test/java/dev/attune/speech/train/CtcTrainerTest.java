@@ -36,8 +36,7 @@ final class CtcTrainerTest {
         assertThat(result.validationLoss()).isLessThan(0.1);
         assertThat(lastValidation().phoneErrorRate()).isZero();
         assertThat(lastValidation().letterErrorRate()).isZero();
-        assertThat(progress().getLast().loss())
-                .isLessThan(progress().getFirst().loss() / 10);
+        assertThat(progress().getLast().loss()).isLessThan(progress().getFirst().loss() / 10);
         assertThat(progress().getLast().audioSecondsPerSecond()).isPositive();
         // The weights that are handed out recognise, not only those in the trainer.
         Safetensors weights = new Safetensors(result.weights(), Map.of());
@@ -139,8 +138,7 @@ final class CtcTrainerTest {
         assertThat(result.steps()).isLessThan(200);
         assertThat(result.cancelled()).isFalse();
         assertThat(events)
-                .contains(
-                        new TrainingEvent.Remark("No gain in 2 looks at the utterances kept aside: done early."));
+                .contains(new TrainingEvent.Remark("No gain in 2 looks at the utterances kept aside: done early."));
     }
 
     @Test
@@ -219,7 +217,7 @@ final class CtcTrainerTest {
 
     private static void assertSame(Map<String, Tensor> expected, Map<String, Tensor> actual) {
         assertThat(actual.keySet()).isEqualTo(expected.keySet());
-        expected.forEach((name, tensor) ->
-                assertThat(actual.get(name).values()).as(name).isEqualTo(tensor.values()));
+        expected.forEach(
+                (name, tensor) -> assertThat(actual.get(name).values()).as(name).isEqualTo(tensor.values()));
     }
 }

@@ -1,0 +1,356 @@
+package dev.attune.speech.train;
+
+import dev.attune.speech.CodeVersion;
+import dev.attune.speech.acoustic.NetworkDescription;
+import dev.attune.speech.acoustic.Safetensors;
+import dev.attune.speech.audio.FeatureMatrix;
+import dev.attune.speech.audio.LogMelExtractor;
+import dev.attune.speech.corpus.Manifest;
+import dev.attune.speech.corpus.Utterance;
+import dev.attune.speech.lettertosound.LetterToSound;
+import dev.attune.speech.lm.CompactLm;
+import dev.attune.speech.modelpackage.ModelDescription;
+import dev.attune.speech.modelpackage.ModelPackage;
+import dev.attune.speech.modelpackage.ModelPackageReader;
+import dev.attune.speech.modelpackage.ModelPackageWriter;
+import dev.attune.speech.modelpackage.NetworkJson;
+import dev.attune.speech.modelpackage.PackageEntry;
+import dev.attune.speech.modelpackage.Provenance;
+import dev.attune.speech.modelpackage.Sha256;
+import dev.attune.speech.text.Lexicon;
+import dev.attune.speech.text.TextNormalizer;
+import dev.attune.speech.text.TokenSet;
+import dev.attune.speech.train.TrainingFailedException.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/** One custom model on its way from request to package: words, recordings, network, language model, in this order. */
+final class Adaptation {
+
+    private static final int FEWEST_UTTERANCES = 10;
+    private static final double FEWEST_SECONDS = 30;
+    private static final int PARITY_UTTERANCES = 5;
+
+    private final AdaptationRequest request;
+    private final Path workFolder;
+    private final TrainingListener listener;
+    private final BooleanSupplier cancelled;
+    private final Clock clock;
+    private final ModelTrainer.NetworkSettings networkSettings;
+    private final long started = System.nanoTime();
+    private final Map<String, Double> figures = new LinkedHashMap<>();
+    private final Map<String, String> settings = new LinkedHashMap<>();
+    private final Map<PackageEntry, Path> files = new EnumMap<>(PackageEntry.class);
+
+    Adaptation(
+            AdaptationRequest request,
+            Path workFolder,
+            TrainingListener listener,
+            BooleanSupplier cancelled,
+            Clock clock,
+            ModelTrainer.NetworkSettings networkSettings) {
+        this.request = request;
+        this.workFolder = workFolder;
+        this.listener = listener;
+        this.cancelled = cancelled;
+        this.clock = clock;
+        this.networkSettings = networkSettings;
+    }
+
+    AdaptationResult run(Path output) throws TrainingFailedException, IOException, InterruptedException {
+        begin("Opening the baseline");
+        ModelPackage baseline = ModelPackageReader.unpack(request.baseline(), workFolder.resolve("baseline"));
+        requireTrainable(baseline);
+        for (PackageEntry entry : PackageEntry.values()) {
+            baseline.find(entry).ifPresent(file -> files.put(entry, file));
+        }
+        Map<String, String> hashes = DataHashes.of(request);
+        forgetOtherCheckpoints(hashes);
+
+        begin("Preparing text");
+        UserLexicon lexicon = lexicon(baseline);
+        TextNormalizer normalizer =
+                TextNormalizer.forLocale(baseline.description().locale());
+        settings.put("normalizer", normalizer.name() + " " + normalizer.version());
+        UserText text = new UserText(normalizer, lexicon);
+        List<List<String>> sentences = readText(text);
+        List<UserAudio.Transcribed> recordings = readTranscripts(text);
+        recordings.forEach(recording -> sentences.add(recording.words()));
+        requireSomethingNew(lexicon, sentences);
+        tellNewWords(lexicon);
+
+        if (!request.audio().isEmpty()) {
+            adaptNetwork(baseline, lexicon.all(), recordings);
+        }
+        begin("Building the language model");
+        mixLanguageModel(baseline, lexicon, sentences);
+        Path lexiconFile = workFolder.resolve(PackageEntry.LEXICON.fileName());
+        lexicon.all().write(lexiconFile);
+        files.put(PackageEntry.LEXICON, lexiconFile);
+
+        begin("Writing the model");
+        write(baseline, hashes, output);
+        return new AdaptationResult(output, figures);
+    }
+
+    private void begin(String phase) {
+        if (cancelled.getAsBoolean()) {
+            throw new CancellationException("cancelled");
+        }
+        listener.on(new TrainingEvent.Phase(phase));
+    }
+
+    private void remark(String format, Object... values) {
+        listener.on(new TrainingEvent.Remark(String.format(Locale.ROOT, format, values)));
+    }
+
+    private void requireTrainable(ModelPackage baseline) throws TrainingFailedException {
+        String name = baseline.description().name();
+        for (PackageEntry entry : List.of(PackageEntry.PHONES, PackageEntry.LEXICON, PackageEntry.LANGUAGE_MODEL)) {
+            if (baseline.find(entry).isEmpty()) {
+                throw new TrainingFailedException(
+                        Reason.NOT_TRAINABLE,
+                        "The baseline \"" + name + "\" has no " + entry.fileName()
+                                + ", so nothing can be added to its words: choose a baseline that was trained with Attune.");
+            }
+        }
+        if (!request.audio().isEmpty() && !baseline.hasWeights()) {
+            throw new TrainingFailedException(
+                    Reason.NOT_TRAINABLE,
+                    "The baseline \"" + name + "\" has no weights that recordings could train: train it with text or"
+                            + " pronunciations only, or choose another baseline.");
+        }
+    }
+
+    /** A checkpoint is of use only to the same training. */
+    private void forgetOtherCheckpoints(Map<String, String> hashes) throws IOException {
+        String own = Sha256.of(hashes + " " + request.seed() + " " + CodeVersion.get());
+        Path file = workFolder.resolve("training.sha256");
+        if (Files.exists(file) && !Files.readString(file).equals(own)) {
+            try (Stream<Path> old = Files.list(workFolder)) {
+                for (Path each : old.filter(each -> each.toString().endsWith(".safetensors"))
+                        .toList()) {
+                    Files.delete(each);
+                }
+            }
+            Path audio = workFolder.resolve("audio");
+            if (Files.exists(audio)) {
+                try (Stream<Path> old = Files.list(audio)) {
+                    for (Path each : old.toList()) {
+                        Files.delete(each);
+                    }
+                }
+            }
+        }
+        Files.writeString(file, own);
+    }
+
+    private UserLexicon lexicon(ModelPackage baseline) throws IOException {
+        Optional<Path> letterToSound = baseline.find(PackageEntry.LETTER_TO_SOUND);
+        return new UserLexicon(
+                Lexicon.read(baseline.file(PackageEntry.LEXICON)),
+                letterToSound.isPresent() ? LetterToSound.read(letterToSound.get()) : null);
+    }
+
+    /** Pronunciations come first: they say how the words of the sentences sound. */
+    private List<List<String>> readText(UserText text) throws IOException {
+        LeftOut leftOut = new LeftOut("lines of the pronunciation files");
+        for (Path file : request.pronunciations()) {
+            text.readPronunciations(file, leftOut);
+        }
+        leftOut.report(listener);
+        leftOut = new LeftOut("lines of text");
+        List<List<String>> sentences = new ArrayList<>();
+        for (Path file : request.text()) {
+            sentences.addAll(text.readSentences(file, leftOut));
+        }
+        leftOut.report(listener);
+        if (!request.text().isEmpty()) {
+            figures.put("sentences", (double) sentences.size());
+        }
+        return sentences;
+    }
+
+    private List<UserAudio.Transcribed> readTranscripts(UserText text) throws IOException {
+        LeftOut leftOut = new LeftOut("transcripts");
+        List<UserAudio.Transcribed> transcribed = new ArrayList<>();
+        for (Path manifest : request.audio()) {
+            for (Utterance utterance : Manifest.read(manifest)) {
+                List<String> words = text.sayable(utterance.transcript(), utterance.id(), leftOut);
+                if (!words.isEmpty()) {
+                    transcribed.add(new UserAudio.Transcribed(utterance, words));
+                }
+            }
+        }
+        leftOut.report(listener);
+        return transcribed;
+    }
+
+    private void requireSomethingNew(UserLexicon lexicon, List<List<String>> sentences)
+            throws TrainingFailedException {
+        if (sentences.isEmpty() && lexicon.given().isEmpty()) {
+            throw new TrainingFailedException(
+                    Reason.TOO_LITTLE_DATA,
+                    "No line of the data can be used: see the log for the reasons, then correct the files and train again.");
+        }
+    }
+
+    private void tellNewWords(UserLexicon lexicon) {
+        figures.put("newWords", (double) lexicon.newWords());
+        if (lexicon.newWords() > 0) {
+            List<String> examples = lexicon.examples(3);
+            remark(
+                    "%d words are new to the baseline%s.",
+                    lexicon.newWords(),
+                    examples.isEmpty() ? "" : "; guessed from their spelling: " + String.join(", ", examples));
+        }
+    }
+
+    private void adaptNetwork(ModelPackage baseline, Lexicon lexicon, List<UserAudio.Transcribed> recordings)
+            throws TrainingFailedException, IOException, InterruptedException {
+        begin("Preparing audio");
+        NetworkDescription network = NetworkJson.read(
+                Optional.ofNullable(baseline.description().network()).orElseThrow());
+        TokenSet phones = TokenSet.read(baseline.file(PackageEntry.PHONES));
+        TokenSet letters = TokenSet.read(baseline.file(PackageEntry.LETTERS));
+        List<UserAudio.Spoken> examples =
+                examples(new UserAudio(network, lexicon, phones, letters, workFolder), recordings);
+        double seconds = examples.stream()
+                .mapToDouble(each -> each.example().seconds())
+                .sum();
+        figures.put("utterances", (double) examples.size());
+        figures.put("audioSeconds", seconds);
+        SpeakerSplit split = SpeakerSplit.of(examples, request.seed());
+        remark(
+                "%d utterances (%.1f min) to learn from, %d kept aside %s.",
+                split.training().size(),
+                split.training().stream()
+                                .mapToDouble(TrainingExample::seconds)
+                                .sum()
+                        / 60,
+                split.validation().size(),
+                split.bySpeaker() ? "from other speakers" : "(speakers are not known or too few)");
+        TrainingConfig config = networkSettings.of(seconds, request.maxMinutes(), request.seed());
+        settings.put("training", config.toString());
+        Safetensors weights = Safetensors.read(baseline.file(PackageEntry.ACOUSTIC_WEIGHTS));
+        NetworkAdaptation.Result result =
+                new NetworkAdaptation(network, workFolder, listener, cancelled).run(weights, split, config);
+        figures.put("steps", (double) result.steps());
+        figures.put("validationLossBefore", result.before().lossPerToken());
+        figures.put("validationLossAfter", result.after().lossPerToken());
+        figures.put("tokenErrorRateBefore", result.before().errorRate());
+        figures.put("tokenErrorRateAfter", result.after().errorRate());
+        settings.put("networkShare", String.valueOf(result.share()));
+        if (result.share() > 0) {
+            export(network, result, split);
+        }
+    }
+
+    private List<UserAudio.Spoken> examples(UserAudio audio, List<UserAudio.Transcribed> recordings)
+            throws TrainingFailedException, IOException {
+        LeftOut leftOut = new LeftOut("utterances");
+        List<UserAudio.Spoken> examples = new ArrayList<>();
+        for (int i = 0; i < recordings.size(); i++) {
+            if (cancelled.getAsBoolean()) {
+                throw new CancellationException("cancelled");
+            }
+            UserAudio.Spoken example = audio.example(recordings.get(i), i, leftOut);
+            if (example != null) {
+                examples.add(example);
+            }
+        }
+        leftOut.report(listener);
+        double seconds = examples.stream()
+                .mapToDouble(each -> each.example().seconds())
+                .sum();
+        if (examples.size() < FEWEST_UTTERANCES || seconds < FEWEST_SECONDS) {
+            throw new TrainingFailedException(
+                    Reason.TOO_LITTLE_DATA,
+                    String.format(
+                            Locale.ROOT,
+                            "Only %d usable utterances with %.1f s of speech%s; a training with recordings needs at least %d with"
+                                    + " %.0f s: add recordings, or train with text only.",
+                            examples.size(),
+                            seconds,
+                            leftOut.count() == 0 ? "" : " (left out: " + leftOut.summary() + ")",
+                            FEWEST_UTTERANCES,
+                            FEWEST_SECONDS));
+        }
+        return examples;
+    }
+
+    private void export(NetworkDescription network, NetworkAdaptation.Result result, SpeakerSplit split)
+            throws TrainingFailedException, IOException {
+        begin("Checking the network");
+        List<FeatureMatrix> features = new ArrayList<>();
+        for (TrainingExample example :
+                split.validation().stream().limit(PARITY_UTTERANCES).toList()) {
+            features.add(LogMelExtractor.standard().extract(example.source().read()));
+        }
+        Path weights = workFolder.resolve("final-" + PackageEntry.ACOUSTIC_WEIGHTS.fileName());
+        Path onnx = workFolder.resolve(PackageEntry.ACOUSTIC_ONNX.fileName());
+        double difference = NetworkExport.write(network, result.weights(), features, weights, onnx);
+        remark("ONNX agrees with PyTorch within %.1e.", difference);
+        files.put(PackageEntry.ACOUSTIC_WEIGHTS, weights);
+        files.put(PackageEntry.ACOUSTIC_ONNX, onnx);
+    }
+
+    private void mixLanguageModel(ModelPackage baseline, UserLexicon lexicon, List<List<String>> sentences)
+            throws IOException {
+        UserLanguageModel mixture = UserLanguageModel.of(
+                CompactLm.read(baseline.file(PackageEntry.LANGUAGE_MODEL)),
+                sentences,
+                lexicon.given(),
+                request.lmWeight(),
+                request.seed());
+        Path file = workFolder.resolve(PackageEntry.LANGUAGE_MODEL.fileName());
+        CompactLm.write(mixture.model(), file);
+        files.put(PackageEntry.LANGUAGE_MODEL, file);
+        if (mixture.share() > 0) {
+            figures.put("lmWeight", mixture.share());
+            settings.put("lmWeight", String.valueOf(mixture.share()));
+            settings.put("lmWeightChosenBy", request.lmWeight() > 0 ? "user" : "sentences held out");
+            remark("The language model is %.0f %% of the data's own sentences.", 100 * mixture.share());
+        }
+    }
+
+    private void write(ModelPackage baseline, Map<String, String> hashes, Path output) throws IOException {
+        ModelDescription parent = baseline.description();
+        List<String> parents = new ArrayList<>(List.of(parent.id()));
+        parents.addAll(parent.provenance().parents());
+        ModelDescription description = new ModelDescription(
+                ModelDescription.FORMAT_VERSION,
+                UUID.randomUUID().toString(),
+                request.name(),
+                "custom",
+                parent.scenario(),
+                parent.locale(),
+                clock.instant().truncatedTo(ChronoUnit.SECONDS),
+                parent.features(),
+                parent.network(),
+                parent.decoder(),
+                new Provenance(hashes, settings, request.seed(), CodeVersion.get(), parents),
+                parent.licence(),
+                List.of(),
+                Map.of());
+        figures.put("seconds", (System.nanoTime() - started) / 1e9);
+        Path card = workFolder.resolve(PackageEntry.CARD.fileName());
+        Files.writeString(card, CustomModelCard.write(description, parent.name(), figures));
+        files.put(PackageEntry.CARD, card);
+        ModelPackageWriter.write(description, files, output);
+    }
+}

@@ -1,0 +1,289 @@
+package dev.attune.speech.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.attune.speech.TinyModel;
+import dev.attune.speech.ToneVoice;
+import dev.attune.speech.corpus.Manifest;
+import dev.attune.speech.corpus.Utterance;
+import dev.attune.speech.modelpackage.ModelPackage;
+import dev.attune.speech.modelpackage.ModelPackageReader;
+import dev.attune.speech.modelpackage.PackageEntry;
+import dev.attune.speech.text.Lexicon;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelTrainerTest {
+
+    @TempDir
+    Path folder;
+
+    private Path baseline;
+    private Path work;
+    private Path output;
+    private final List<TrainingEvent> events = new ArrayList<>();
+
+    @BeforeEach
+    void makeBaseline() throws IOException {
+        baseline = TinyModel.write(folder);
+        work = Files.createDirectory(folder.resolve("work"));
+        output = folder.resolve("custom.zip");
+    }
+
+    @Test
+    void textAddsItsWords() throws Exception {
+        Path text = TinyData.lines(folder.resolve("text.txt"), "Soda and kanoto!", "kanoto, no melon", "one kanoto");
+
+        AdaptationResult result = train(TinyData.request(baseline, List.of(), List.of(text), List.of()));
+
+        assertThat(result.figures()).containsEntry("newWords", 1.0).containsEntry("sentences", 3.0);
+        assertThat(heard(baseline, "soda and kanoto")).isNotEqualTo("soda and kanoto");
+        assertThat(heard(output, "soda and kanoto")).isEqualTo("soda and kanoto");
+        assertThat(heard(output, "tuna salad and lemon soda")).isEqualTo("tuna salad and lemon soda");
+    }
+
+    @Test
+    void textLeavesTheNetworkAsItIs() throws Exception {
+        Path text = TinyData.lines(folder.resolve("text.txt"), "soda and melon");
+        train(TinyData.request(baseline, List.of(), List.of(text), List.of()));
+
+        assertThat(open(output).file(PackageEntry.ACOUSTIC_ONNX))
+                .hasSameBinaryContentAs(open(baseline).file(PackageEntry.ACOUSTIC_ONNX));
+        assertThat(open(output).hasWeights()).isTrue();
+    }
+
+    @Test
+    void pronunciationSoundsAsSpokenAndIsWrittenAsDisplayed() throws Exception {
+        Path entries = TinyData.lines(folder.resolve("names.txt"), "Xerxes\tkona tibe", "R2D2\tasuti");
+
+        train(TinyData.request(baseline, List.of(), List.of(), List.of(entries)));
+
+        // With and without a pause between the two spoken words.
+        assertThat(heard(output, "soda and kona tibe")).isEqualTo("soda and xerxes");
+        assertThat(heard(output, "soda and konatibe")).isEqualTo("soda and xerxes");
+        assertThat(heard(output, "asuti and melon")).isEqualTo("r two d two and melon");
+        assertThat(heard(output, "bold island")).isEqualTo("bold island");
+    }
+
+    @Test
+    void givenPronunciationsStandBeforeThoseOfTheBaseline() throws Exception {
+        Path entries = TinyData.lines(folder.resolve("names.txt"), "melon\tmilun");
+        train(TinyData.request(baseline, List.of(), List.of(), List.of(entries)));
+
+        assertThat(Lexicon.read(open(output).file(PackageEntry.LEXICON)).pronunciations("melon"))
+                .containsExactly(ToneVoice.phones("milun"), ToneVoice.phones("melon"));
+    }
+
+    @Test
+    void linesThatCannotBeSaidAreLeftOutWithARemark() throws Exception {
+        Path text = TinyData.lines(
+                folder.resolve("text.txt"), "soda and melon", "\u0442\u0443\u043d\u0430", "soda zzz", "...");
+        AdaptationResult result = train(TinyData.request(baseline, List.of(), List.of(text), List.of()));
+
+        assertThat(result.figures()).containsEntry("sentences", 1.0);
+        assertThat(remarks())
+                .anyMatch(remark -> remark.startsWith("Left out 3 lines of text")
+                        && remark.contains("text.txt:2")
+                        && remark.contains("text.txt:3 \"zzz\""));
+    }
+
+    @Test
+    void recordingsLowerTheErrorsOfTheirKind() throws Exception {
+        double pitch = 1.1;
+        Path recordings = TinyData.recordings(folder, 48, 6, pitch, 1);
+
+        AdaptationResult result = quickly()
+                .run(
+                        TinyData.request(baseline, List.of(recordings), List.of(), List.of()),
+                        work,
+                        output,
+                        events::add,
+                        () -> false);
+
+        assertThat(result.figures()).containsEntry("utterances", 48.0);
+        assertThat(result.figures().get("validationLossAfter"))
+                .isLessThan(0.8 * result.figures().get("validationLossBefore"));
+        assertThat(wrongSentences(output, pitch)).isLessThan(wrongSentences(baseline, pitch));
+        assertThat(remarks()).anyMatch(remark -> remark.contains("from other speakers"));
+    }
+
+    /** So few weights take larger steps, and what makes speech vary only blurs tones. */
+    private static ModelTrainer quickly() {
+        return new ModelTrainer(
+                Clock.systemUTC(),
+                (seconds, maxMinutes, seed) ->
+                        new TrainingConfig(90, 0, 40, 5e-3, 10, 0.05, 0.001, 10, 1, 0, 0, 15, 0, 5, seed));
+    }
+
+    private int wrongSentences(Path model, double pitch) throws IOException {
+        int wrong = 0;
+        for (String sentence : TinyModel.sentences(20, 99)) {
+            String heard = TinyData.heard(model, folder.resolve("cache"), sentence, new ToneVoice(9000, pitch));
+            wrong += heard.equals(sentence) ? 0 : 1;
+        }
+        return wrong;
+    }
+
+    @Test
+    void goesOnAfterAnInterruptionAsIfThereWasNone() throws Exception {
+        Path recordings = TinyData.recordings(folder, 16, 4, 1.1, 2);
+        AdaptationRequest request = TinyData.request(baseline, List.of(recordings), List.of(), List.of());
+        train(request);
+        byte[] uninterrupted = Files.readAllBytes(open(output).file(PackageEntry.ACOUSTIC_ONNX));
+
+        Path again = Files.createDirectory(folder.resolve("again"));
+        Path second = folder.resolve("second.zip");
+        events.clear();
+        assertThatThrownBy(() -> new ModelTrainer()
+                        .run(request, again, second, events::add, () -> lastStep() >= 25))
+                .isInstanceOf(CancellationException.class);
+        assertThat(second).doesNotExist();
+        new ModelTrainer().run(request, again, second, events::add, () -> false);
+
+        assertThat(remarks()).anyMatch(remark -> remark.startsWith("Going on from step"));
+        assertThat(Files.readAllBytes(open(second).file(PackageEntry.ACOUSTIC_ONNX)))
+                .isEqualTo(uninterrupted);
+    }
+
+    private long lastStep() {
+        return events.stream()
+                .mapToLong(event -> event instanceof TrainingEvent.Progress progress ? progress.step() : 0)
+                .max()
+                .orElse(0);
+    }
+
+    @Test
+    void aCheckpointOfOtherDataIsNotUsed() throws Exception {
+        Path first = TinyData.recordings(folder, 16, 4, 1.1, 2);
+        AdaptationRequest request = TinyData.request(baseline, List.of(first), List.of(), List.of());
+        assertThatThrownBy(
+                        () -> new ModelTrainer().run(request, work, output, events::add, () -> lastStep() >= 15))
+                .isInstanceOf(CancellationException.class);
+        Path other = TinyData.recordings(folder, 16, 4, 1.1, 3);
+        events.clear();
+        assertThatThrownBy(() -> new ModelTrainer()
+                        .run(
+                                TinyData.request(baseline, List.of(other), List.of(), List.of()),
+                                work,
+                                output,
+                                events::add,
+                                () -> lastStep() > 0))
+                .isInstanceOf(CancellationException.class);
+        assertThat(remarks()).noneMatch(remark -> remark.startsWith("Going on"));
+    }
+
+    @Test
+    void tooFewRecordingsFailWithASentence() throws Exception {
+        Path recordings = TinyData.recordings(folder, 6, 2, 1, 1);
+        assertThatThrownBy(() -> train(TinyData.request(baseline, List.of(recordings), List.of(), List.of())))
+                .isInstanceOfSatisfying(TrainingFailedException.class, failure -> assertThat(failure.reason())
+                        .isEqualTo(TrainingFailedException.Reason.TOO_LITTLE_DATA))
+                .hasMessageContaining("Only 6 usable utterances");
+        assertThat(output).doesNotExist();
+    }
+
+    @Test
+    void recordingsThatCannotBeUsedAreNamed() throws Exception {
+        List<Utterance> utterances =
+                new ArrayList<>(Manifest.read(TinyData.recordings(folder, 20, 4, 1.05, 4)));
+        Utterance broken = utterances.get(0);
+        Files.write(broken.audio(), new byte[] {1, 2, 3});
+        Utterance wordy = utterances.get(1);
+        utterances.set(1, new Utterance(wordy.id(), wordy.audio(), "banana ".repeat(80), wordy.speaker()));
+        Path manifest = folder.resolve("mixed.tsv");
+        Manifest.write(utterances, manifest);
+
+        AdaptationResult result = train(TinyData.request(baseline, List.of(manifest), List.of(), List.of()));
+
+        assertThat(result.figures()).containsEntry("utterances", 18.0);
+        assertThat(remarks())
+                .anyMatch(remark -> remark.startsWith("Left out 2 utterances")
+                        && remark.contains("without readable audio")
+                        && remark.contains("too short for their transcript (first: utterance 1)"));
+    }
+
+    @Test
+    void nothingUsableFailsWithASentence() throws Exception {
+        Path text = TinyData.lines(folder.resolve("text.txt"), "...", "");
+        assertThatThrownBy(() -> train(TinyData.request(baseline, List.of(), List.of(text), List.of())))
+                .isInstanceOf(TrainingFailedException.class)
+                .hasMessageContaining("No line of the data can be used");
+    }
+
+    @Test
+    void provenanceNamesDataSettingsAndParent() throws Exception {
+        Path text = TinyData.lines(folder.resolve("text.txt"), "soda and melon", "no mint");
+        train(new AdaptationRequest(baseline, "Menu", List.of(), List.of(text), List.of(), 0.3, 0, 11));
+
+        ModelPackage model = open(output);
+        assertThat(model.description().name()).isEqualTo("Menu");
+        assertThat(model.description().kind()).isEqualTo("custom");
+        assertThat(model.description().provenance().parents())
+                .containsExactly(open(baseline).description().id());
+        assertThat(model.description().provenance().dataHashes()).containsKeys("text/text.txt", "baseline/tiny.zip");
+        assertThat(model.description().provenance().settings()).containsEntry("lmWeight", "0.3");
+        assertThat(model.description().provenance().seed()).isEqualTo(11);
+        assertThat(model.card()).contains("# Menu");
+    }
+
+    @Test
+    void aCustomModelCanBeTrainedFurther() throws Exception {
+        Path first = TinyData.lines(folder.resolve("first.txt"), "soda and kanoto", "one kanoto");
+        train(TinyData.request(baseline, List.of(), List.of(first), List.of()));
+        Path second = TinyData.lines(folder.resolve("second.txt"), "no deman", "one deman and one kanoto");
+        Path other = folder.resolve("other.zip");
+        new ModelTrainer()
+                .run(
+                        TinyData.request(output, List.of(), List.of(second), List.of()),
+                        Files.createDirectory(folder.resolve("further")),
+                        other,
+                        events::add,
+                        () -> false);
+
+        assertThat(heard(other, "soda and kanoto and no deman")).isEqualTo("soda and kanoto and no deman");
+        assertThat(open(other).description().provenance().parents()).hasSize(2);
+    }
+
+    @Test
+    void aCancelledTrainingWritesNothing() throws Exception {
+        Path text = TinyData.lines(folder.resolve("text.txt"), "soda and melon");
+        assertThatThrownBy(() -> new ModelTrainer()
+                        .run(
+                                TinyData.request(baseline, List.of(), List.of(text), List.of()),
+                                work,
+                                output,
+                                events::add,
+                                () -> true))
+                .isInstanceOf(CancellationException.class);
+        assertThat(output).doesNotExist();
+    }
+
+    private AdaptationResult train(AdaptationRequest request) throws Exception {
+        return new ModelTrainer().run(request, work, output, events::add, () -> false);
+    }
+
+    private ModelPackage open(Path zip) throws IOException {
+        return ModelPackageReader.unpack(zip, folder.resolve("cache"));
+    }
+
+    private String heard(Path model, String spoken) throws IOException {
+        return TinyData.heard(model, folder.resolve("cache"), spoken, ToneVoice.standard());
+    }
+
+    private List<String> remarks() {
+        return events.stream()
+                .flatMap(event -> event instanceof TrainingEvent.Remark remark
+                        ? java.util.stream.Stream.of(remark.text())
+                        : java.util.stream.Stream.empty())
+                .toList();
+    }
+}

@@ -1,0 +1,100 @@
+package dev.attune.speech.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.attune.speech.TinyModel;
+import dev.attune.speech.lm.CompactLm;
+import dev.attune.speech.lm.KneserNeyEstimator;
+import dev.attune.speech.lm.LanguageModel;
+import dev.attune.speech.lm.LmState;
+import dev.attune.speech.lm.NGramCounts;
+import dev.attune.speech.lm.Vocabulary;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UserLanguageModelTest {
+
+    @TempDir
+    Path folder;
+
+    private final LanguageModel baseline = baseline();
+
+    @Test
+    void mixtureSumsToOneInEveryContextAlsoAsAFile() throws Exception {
+        LanguageModel mixture = UserLanguageModel.of(
+                        baseline, sentences("soda and kanoto", "kanoto no melon"), List.of("three cpo", "xerxes"), 0.3, 1)
+                .model();
+        Path file = folder.resolve("lm.bin");
+        CompactLm.write(mixture, file);
+        LanguageModel read = CompactLm.read(file);
+
+        for (String context : List.of("", "soda", "soda and", "kanoto no", "three cpo", "xerxes soda", "unheard")) {
+            assertThat(total(mixture, context)).as("after \"" + context + "\"").isCloseTo(1, within(1e-5));
+            // Rounding to 256 levels an order costs a little.
+            assertThat(total(read, context)).as("in the file, after \"" + context + "\"").isCloseTo(1, within(1e-2));
+        }
+        assertThat(read.contains("three cpo")).isTrue();
+    }
+
+    /** Sum of P over all words, {@code <unk>} and the sentence end. */
+    private static double total(LanguageModel model, String context) {
+        LmState state = model.start();
+        for (String word : UserLexicon.words(context)) {
+            state = model.next(state, model.wordId(word)).context();
+        }
+        double sum = Math.exp(model.finish(state)) + Math.exp(model.next(state, Vocabulary.UNKNOWN_ID).logProb());
+        for (int id = Vocabulary.FIRST_WORD_ID; id < model.vocabulary().size(); id++) {
+            sum += Math.exp(model.next(state, id).logProb());
+        }
+        return sum;
+    }
+
+    @Test
+    void aShareFoundByItselfStaysWithinItsBounds() {
+        List<List<String>> foreign = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            foreign.add(List.of("kanoto", "deman", "sulo" + i % 3, "bina"));
+            foreign.add(List.of("deman" + i, "kanoto"));
+        }
+        assertThat(UserLanguageModel.of(baseline, foreign, List.of(), 0, 1).share())
+                .isEqualTo(UserLanguageModel.LARGEST_SHARE);
+        assertThat(UserLanguageModel.of(baseline, sentences("soda and melon"), List.of(), 0, 1).share())
+                .isBetween(UserLanguageModel.LEAST_SHARE, UserLanguageModel.LARGEST_SHARE);
+    }
+
+    @Test
+    void aShareThatWasSetIsKept() {
+        assertThat(UserLanguageModel.of(baseline, sentences("no mint"), List.of(), 0.9, 1).share())
+                .isEqualTo(0.9);
+    }
+
+    @Test
+    void withoutSentencesAndNewNamesTheBaselineStays() {
+        assertThat(UserLanguageModel.of(baseline, List.of(), List.of("melon"), 0, 1).model())
+                .isSameAs(baseline);
+    }
+
+    @Test
+    void namesThatNoSentenceHasStayPossible() {
+        LanguageModel mixture = UserLanguageModel.of(baseline, List.of(), List.of("xerxes"), 0, 1)
+                .model();
+        double logProb =
+                mixture.next(mixture.start(), mixture.wordId("xerxes")).logProb();
+        assertThat(logProb).isBetween(Math.log(5e-4), Math.log(5e-3));
+    }
+
+    private static List<List<String>> sentences(String... sentences) {
+        return Arrays.stream(sentences).map(UserLexicon::words).toList();
+    }
+
+    private static LanguageModel baseline() {
+        NGramCounts.Builder counts = NGramCounts.builder(3).vocabulary(TinyModel.WORDS);
+        TinyModel.SENTENCES.forEach(counts::add);
+        return KneserNeyEstimator.estimate(counts.build());
+    }
+}

@@ -200,8 +200,7 @@ final class Adaptation {
         return transcribed;
     }
 
-    private void requireSomethingNew(UserLexicon lexicon, List<List<String>> sentences)
-            throws TrainingFailedException {
+    private void requireSomethingNew(UserLexicon lexicon, List<List<String>> sentences) throws TrainingFailedException {
         if (sentences.isEmpty() && lexicon.given().isEmpty()) {
             throw new TrainingFailedException(
                     Reason.TOO_LITTLE_DATA,
@@ -229,19 +228,15 @@ final class Adaptation {
         TokenSet letters = TokenSet.read(baseline.file(PackageEntry.LETTERS));
         List<UserAudio.Spoken> examples =
                 examples(new UserAudio(network, lexicon, phones, letters, workFolder), recordings);
-        double seconds = examples.stream()
-                .mapToDouble(each -> each.example().seconds())
-                .sum();
+        double seconds =
+                examples.stream().mapToDouble(each -> each.example().seconds()).sum();
         figures.put("utterances", (double) examples.size());
         figures.put("audioSeconds", seconds);
         SpeakerSplit split = SpeakerSplit.of(examples, request.seed());
         remark(
                 "%d utterances (%.1f min) to learn from, %d kept aside %s.",
                 split.training().size(),
-                split.training().stream()
-                                .mapToDouble(TrainingExample::seconds)
-                                .sum()
-                        / 60,
+                split.training().stream().mapToDouble(TrainingExample::seconds).sum() / 60,
                 split.validation().size(),
                 split.bySpeaker() ? "from other speakers" : "(speakers are not known or too few)");
         TrainingConfig config = networkSettings.of(seconds, request.maxMinutes(), request.seed());
@@ -274,9 +269,8 @@ final class Adaptation {
             }
         }
         leftOut.report(listener);
-        double seconds = examples.stream()
-                .mapToDouble(each -> each.example().seconds())
-                .sum();
+        double seconds =
+                examples.stream().mapToDouble(each -> each.example().seconds()).sum();
         if (examples.size() < FEWEST_UTTERANCES || seconds < FEWEST_SECONDS) {
             throw new TrainingFailedException(
                     Reason.TOO_LITTLE_DATA,

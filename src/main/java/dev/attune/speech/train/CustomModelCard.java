@@ -23,13 +23,11 @@ final class CustomModelCard {
                 .append(". Its licence is that of the baseline (")
                 .append(model.licence())
                 .append(") and of the data it was made of.\n\n## Data\n\n");
-        model.provenance()
-                .dataHashes()
-                .forEach((name, hash) -> card.append("- ")
-                        .append(name)
-                        .append(", SHA-256 ")
-                        .append(hash, 0, 12)
-                        .append("...\n"));
+        model.provenance().dataHashes().forEach((name, hash) -> card.append("- ")
+                .append(name)
+                .append(", SHA-256 ")
+                .append(hash, 0, 12)
+                .append("...\n"));
         card.append("\n## Figures of the training\n\n| | |\n| --- | --- |\n");
         figures.forEach((name, value) -> card.append("| ")
                 .append(name)
@@ -39,8 +37,9 @@ final class CustomModelCard {
                                 ? String.format(Locale.ROOT, "%,.0f", value)
                                 : String.format(Locale.ROOT, "%.3f", value))
                 .append(" |\n"));
-        card.append("\nLosses and token error rates are those of utterances kept aside during the training, not of a test"
-                + " set: measure the model on recordings that were not used here before trusting it.\n");
+        card.append(
+                "\nLosses and token error rates are those of utterances kept aside during the training, not of a test"
+                        + " set: measure the model on recordings that were not used here before trusting it.\n");
         return card.toString();
     }
 }

@@ -143,8 +143,7 @@ class ModelTrainerTest {
         Path again = Files.createDirectory(folder.resolve("again"));
         Path second = folder.resolve("second.zip");
         events.clear();
-        assertThatThrownBy(() -> new ModelTrainer()
-                        .run(request, again, second, events::add, () -> lastStep() >= 25))
+        assertThatThrownBy(() -> new ModelTrainer().run(request, again, second, events::add, () -> lastStep() >= 25))
                 .isInstanceOf(CancellationException.class);
         assertThat(second).doesNotExist();
         new ModelTrainer().run(request, again, second, events::add, () -> false);
@@ -165,8 +164,7 @@ class ModelTrainerTest {
     void aCheckpointOfOtherDataIsNotUsed() throws Exception {
         Path first = TinyData.recordings(folder, 16, 4, 1.1, 2);
         AdaptationRequest request = TinyData.request(baseline, List.of(first), List.of(), List.of());
-        assertThatThrownBy(
-                        () -> new ModelTrainer().run(request, work, output, events::add, () -> lastStep() >= 15))
+        assertThatThrownBy(() -> new ModelTrainer().run(request, work, output, events::add, () -> lastStep() >= 15))
                 .isInstanceOf(CancellationException.class);
         Path other = TinyData.recordings(folder, 16, 4, 1.1, 3);
         events.clear();
@@ -193,8 +191,7 @@ class ModelTrainerTest {
 
     @Test
     void recordingsThatCannotBeUsedAreNamed() throws Exception {
-        List<Utterance> utterances =
-                new ArrayList<>(Manifest.read(TinyData.recordings(folder, 20, 4, 1.05, 4)));
+        List<Utterance> utterances = new ArrayList<>(Manifest.read(TinyData.recordings(folder, 20, 4, 1.05, 4)));
         Utterance broken = utterances.get(0);
         Files.write(broken.audio(), new byte[] {1, 2, 3});
         Utterance wordy = utterances.get(1);

@@ -29,8 +29,8 @@ final class TinyData {
         List<String> sentences = TinyModel.sentences(count, seed);
         for (int i = 0; i < count; i++) {
             int speaker = 100 + i % speakers;
-            Path wav = TinyModel.wav(
-                    audio.resolve(i + ".wav"), sentences.get(i), new ToneVoice(speaker + 50 * i, pitch));
+            Path wav =
+                    TinyModel.wav(audio.resolve(i + ".wav"), sentences.get(i), new ToneVoice(speaker + 50 * i, pitch));
             utterances.add(new Utterance("utterance " + i, wav, sentences.get(i), "speaker " + speaker));
         }
         Path manifest = folder.resolve("recordings-" + seed + ".tsv");

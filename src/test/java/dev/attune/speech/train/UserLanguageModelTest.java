@@ -27,7 +27,11 @@ class UserLanguageModelTest {
     @Test
     void mixtureSumsToOneInEveryContextAlsoAsAFile() throws Exception {
         LanguageModel mixture = UserLanguageModel.of(
-                        baseline, sentences("soda and kanoto", "kanoto no melon"), List.of("three cpo", "xerxes"), 0.3, 1)
+                        baseline,
+                        sentences("soda and kanoto", "kanoto no melon"),
+                        List.of("three cpo", "xerxes"),
+                        0.3,
+                        1)
                 .model();
         Path file = folder.resolve("lm.bin");
         CompactLm.write(mixture, file);
@@ -36,7 +40,9 @@ class UserLanguageModelTest {
         for (String context : List.of("", "soda", "soda and", "kanoto no", "three cpo", "xerxes soda", "unheard")) {
             assertThat(total(mixture, context)).as("after \"" + context + "\"").isCloseTo(1, within(1e-5));
             // Rounding to 256 levels an order costs a little.
-            assertThat(total(read, context)).as("in the file, after \"" + context + "\"").isCloseTo(1, within(1e-2));
+            assertThat(total(read, context))
+                    .as("in the file, after \"" + context + "\"")
+                    .isCloseTo(1, within(1e-2));
         }
         assertThat(read.contains("three cpo")).isTrue();
     }
@@ -47,7 +53,8 @@ class UserLanguageModelTest {
         for (String word : UserLexicon.words(context)) {
             state = model.next(state, model.wordId(word)).context();
         }
-        double sum = Math.exp(model.finish(state)) + Math.exp(model.next(state, Vocabulary.UNKNOWN_ID).logProb());
+        double sum = Math.exp(model.finish(state))
+                + Math.exp(model.next(state, Vocabulary.UNKNOWN_ID).logProb());
         for (int id = Vocabulary.FIRST_WORD_ID; id < model.vocabulary().size(); id++) {
             sum += Math.exp(model.next(state, id).logProb());
         }
@@ -63,19 +70,22 @@ class UserLanguageModelTest {
         }
         assertThat(UserLanguageModel.of(baseline, foreign, List.of(), 0, 1).share())
                 .isEqualTo(UserLanguageModel.LARGEST_SHARE);
-        assertThat(UserLanguageModel.of(baseline, sentences("soda and melon"), List.of(), 0, 1).share())
+        assertThat(UserLanguageModel.of(baseline, sentences("soda and melon"), List.of(), 0, 1)
+                        .share())
                 .isBetween(UserLanguageModel.LEAST_SHARE, UserLanguageModel.LARGEST_SHARE);
     }
 
     @Test
     void aShareThatWasSetIsKept() {
-        assertThat(UserLanguageModel.of(baseline, sentences("no mint"), List.of(), 0.9, 1).share())
+        assertThat(UserLanguageModel.of(baseline, sentences("no mint"), List.of(), 0.9, 1)
+                        .share())
                 .isEqualTo(0.9);
     }
 
     @Test
     void withoutSentencesAndNewNamesTheBaselineStays() {
-        assertThat(UserLanguageModel.of(baseline, List.of(), List.of("melon"), 0, 1).model())
+        assertThat(UserLanguageModel.of(baseline, List.of(), List.of("melon"), 0, 1)
+                        .model())
                 .isSameAs(baseline);
     }
 
@@ -83,8 +93,7 @@ class UserLanguageModelTest {
     void namesThatNoSentenceHasStayPossible() {
         LanguageModel mixture = UserLanguageModel.of(baseline, List.of(), List.of("xerxes"), 0, 1)
                 .model();
-        double logProb =
-                mixture.next(mixture.start(), mixture.wordId("xerxes")).logProb();
+        double logProb = mixture.next(mixture.start(), mixture.wordId("xerxes")).logProb();
         assertThat(logProb).isBetween(Math.log(5e-4), Math.log(5e-3));
     }
 

@@ -41,10 +41,14 @@ class AcousticImportTest {
     @Test
     void keepsAudioTextAndSpeakers() throws IOException {
         ImportResult result = run(entries(
-                "b.wav", wav(2),
-                "a.wav", wav(0.5, 8000, 1),
-                "trans.txt", "\uFEFFa.wav\tThe well-known tower.\nb.wav\tRow 17\n",
-                "speakers.tsv", "b.wav\tmary\n"));
+                "b.wav",
+                wav(2),
+                "a.wav",
+                wav(0.5, 8000, 1),
+                "trans.txt",
+                "\uFEFFa.wav\tThe well-known tower.\nb.wav\tRow 17\n",
+                "speakers.tsv",
+                "b.wav\tmary\n"));
 
         assertThat(result.utterances())
                 .extracting(StoredUtterance::file, StoredUtterance::transcript, StoredUtterance::normalized)
@@ -53,9 +57,7 @@ class AcousticImportTest {
                         tuple("b.wav", "Row 17", "row seventeen"));
         assertThat(result.utterances())
                 .extracting(StoredUtterance::seconds, StoredUtterance::sampleRateHz, StoredUtterance::speaker)
-                .containsExactly(
-                        tuple(0.5, 8000, null),
-                        tuple(1.0, 16000, "mary"));
+                .containsExactly(tuple(0.5, 8000, null), tuple(1.0, 16000, "mary"));
         assertThat(folder().resolve("audio/b.wav")).hasBinaryContent(wav(2));
         assertThat(folder().resolve("text.txt")).hasContent("The well-known tower.\nRow 17\n");
         assertThat(Imports.brief(result)).containsExactly("W MixedSampleRates");
@@ -66,14 +68,22 @@ class AcousticImportTest {
     void reportsEveryFaultOfAnArchiveAtOnceAndKeepsTheRest() throws IOException {
         byte[] cut = Arrays.copyOf(wav(3), 9000);
         ImportResult result = run(entries(
-                "good.wav", wav(1),
-                "cut.wav", cut,
-                "text.wav", "no sound",
-                "empty.wav", wav(new AudioClip(new float[0], 16_000)),
-                "short.wav", wav(0.02, 16_000, 1),
-                "silent.wav", wav(new AudioClip(new float[16_000], 16_000)),
-                "forgotten.wav", wav(4),
-                "notes.pdf", "?",
+                "good.wav",
+                wav(1),
+                "cut.wav",
+                cut,
+                "text.wav",
+                "no sound",
+                "empty.wav",
+                wav(new AudioClip(new float[0], 16_000)),
+                "short.wav",
+                wav(0.02, 16_000, 1),
+                "silent.wav",
+                wav(new AudioClip(new float[16_000], 16_000)),
+                "forgotten.wav",
+                wav(4),
+                "notes.pdf",
+                "?",
                 "trans.txt",
                 String.join(
                         "\n",
@@ -109,7 +119,8 @@ class AcousticImportTest {
         assertThat(filesOf(folder())).containsExactlyInAnyOrder("audio/good.wav", "audio/silent.wav", "text.txt");
         assertThat(result.problems()).allSatisfy(problem -> {
             assertThat(problem.message()).endsWith(".");
-            assertThat(problem.file() != null || problem.code().equals("ManyLeftOut")).isTrue();
+            assertThat(problem.file() != null || problem.code().equals("ManyLeftOut"))
+                    .isTrue();
         });
         assertThat(message(result, "TruncatedAudio"))
                 .isEqualTo("cut.wav: cut off after 0.28 s. Make or copy the file again.");
@@ -135,7 +146,8 @@ class AcousticImportTest {
 
         assertThat(Imports.brief(result)).containsExactly("F " + code);
         assertThat(result.problems().getFirst().message()).startsWith("set.zip").contains(words);
-        assertThat(result.applyTo(Imports.dataset(DatasetKind.ACOUSTIC, "en-US", "set.zip")).failure())
+        assertThat(result.applyTo(Imports.dataset(DatasetKind.ACOUSTIC, "en-US", "set.zip"))
+                        .failure())
                 .isEqualTo(result.problems().getFirst().message());
         assertThat(filesOf(folder())).isEmpty();
     }
@@ -217,7 +229,8 @@ class AcousticImportTest {
                 "loud.wav", wav(new AudioClip(loud, 16_000)),
                 "long.wav", wav(41, 8000, 1),
                 "full.wav", wav(0.3, 16_000, 2),
-                "trans.txt", "loud.wav\thello\nlong.wav\thello\nfull.wav\tthis is far more than a third of a second holds"));
+                "trans.txt",
+                        "loud.wav\thello\nlong.wav\thello\nfull.wav\tthis is far more than a third of a second holds"));
 
         assertThat(Imports.brief(result))
                 .containsExactlyInAnyOrder(
@@ -260,8 +273,8 @@ class AcousticImportTest {
     @ParameterizedTest
     @MethodSource("transcripts")
     void leavesOutTranscriptsThatCannotBeUsed(String problem, String transcript) throws IOException {
-        ImportResult result = run(entries(
-                "a.wav", wav(1), "b.wav", wav(2), "trans.txt", "\uFEFFa.wav\t" + transcript + "\nb.wav\tfine"));
+        ImportResult result = run(
+                entries("a.wav", wav(1), "b.wav", wav(2), "trans.txt", "\uFEFFa.wav\t" + transcript + "\nb.wav\tfine"));
 
         assertThat(Imports.brief(result)).containsExactly(problem, "W ManyLeftOut");
     }
@@ -278,12 +291,15 @@ class AcousticImportTest {
     void hashesWhatItHoldsWhateverTheOrderOfTheArchive() throws IOException {
         byte[] table = Sounds.text("a.wav\tone\nb.wav\ttwo");
         byte[] turned = Sounds.text("b.wav\ttwo\na.wav\tone\n");
-        String hash = run(entries("a.wav", wav(1), "b.wav", wav(2), "trans.txt", table)).contentHash();
+        String hash = run(entries("a.wav", wav(1), "b.wav", wav(2), "trans.txt", table))
+                .contentHash();
 
         assertThat(hash).matches("[0-9a-f]{64}");
-        assertThat(run(entries("trans.txt", turned, "b.wav", wav(2), "a.wav", wav(1))).contentHash())
+        assertThat(run(entries("trans.txt", turned, "b.wav", wav(2), "a.wav", wav(1)))
+                        .contentHash())
                 .isEqualTo(hash);
-        assertThat(run(entries("a.wav", wav(2), "b.wav", wav(1), "trans.txt", table)).contentHash())
+        assertThat(run(entries("a.wav", wav(2), "b.wav", wav(1), "trans.txt", table))
+                        .contentHash())
                 .isNotEqualTo(hash);
         assertThat(run(entries("a.wav", wav(1), "b.wav", wav(2), "trans.txt", "a.wav\tone\nb.wav\tto"))
                         .contentHash())
@@ -296,14 +312,16 @@ class AcousticImportTest {
         ImportResult result = run(entries(odd, wav(1), "trans.txt", "\uFEFF" + odd + "\tone"));
 
         assertThat(result.utterances()).extracting(StoredUtterance::file).containsExactly(odd);
-        assertThat(AudioFiles.read(folder().resolve("audio").resolve(SafeName.of(odd))).durationSeconds())
+        assertThat(AudioFiles.read(folder().resolve("audio").resolve(SafeName.of(odd)))
+                        .durationSeconds())
                 .isEqualTo(1.0);
     }
 
     @Test
     void importsOtherLocalesWithOneNotice() throws IOException {
         Path upload = Sounds.zip(
-                temporary.resolve("set.zip"), entries("a.wav", wav(1), "trans.txt", "\uFEFFa.wav\tGrüße aus Köln, 4 mal."));
+                temporary.resolve("set.zip"),
+                entries("a.wav", wav(1), "trans.txt", "\uFEFFa.wav\tGrüße aus Köln, 4 mal."));
 
         ImportResult result = Imports.run(DatasetKind.ACOUSTIC, "de-DE", upload, folder());
 
@@ -359,8 +377,7 @@ class AcousticImportTest {
 
     private ImportResult run(Map<String, byte[]> entries) throws IOException {
         DataDirectory.deleteTree(folder());
-        return Imports.run(
-                DatasetKind.ACOUSTIC, "en-US", Sounds.zip(temporary.resolve("set.zip"), entries), folder());
+        return Imports.run(DatasetKind.ACOUSTIC, "en-US", Sounds.zip(temporary.resolve("set.zip"), entries), folder());
     }
 
     private Path folder() {

@@ -15,8 +15,22 @@ final class Imports {
 
     static Dataset dataset(DatasetKind kind, String locale, String fileName) {
         return new Dataset(
-                DatasetId.random(), ProjectId.random(), "name", "", kind, locale, DatasetStatus.PROCESSING, fileName, 1,
-                "", 0, 0, 0, 0, null, Instant.EPOCH);
+                DatasetId.random(),
+                ProjectId.random(),
+                "name",
+                "",
+                kind,
+                locale,
+                DatasetStatus.PROCESSING,
+                fileName,
+                1,
+                "",
+                0,
+                0,
+                0,
+                0,
+                null,
+                Instant.EPOCH);
     }
 
     static ImportResult run(DatasetKind kind, String locale, Path upload, Path folder) throws IOException {
@@ -37,7 +51,6 @@ final class Imports {
         char severity = problem.severity() == Problem.Severity.FIXED
                 ? 'X'
                 : problem.severity().name().charAt(0);
-        return severity + " " + problem.code()
-                + (problem.line() == 0 ? "" : " " + problem.line());
+        return severity + " " + problem.code() + (problem.line() == 0 ? "" : " " + problem.line());
     }
 }

@@ -11,8 +11,14 @@ class ItnPatternTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "QR:[1-3]0", "\\u\\u-\\d\\d\\d", "\\d[05]{to>-}\\d[05]", "{plate} (\\u\\d)+", "(a|b)?c", "\\(x\\)",
-                "\\d\\d{to>-}\\d\\d {K>cadence}", "((a|b)c)*"
+                "QR:[1-3]0",
+                "\\u\\u-\\d\\d\\d",
+                "\\d[05]{to>-}\\d[05]",
+                "{plate} (\\u\\d)+",
+                "(a|b)?c",
+                "\\(x\\)",
+                "\\d\\d{to>-}\\d\\d {K>cadence}",
+                "((a|b)c)*"
             })
     void acceptsWellFormedPatterns(String pattern) {
         assertThat(ItnPattern.fault(pattern)).isNull();
@@ -31,7 +37,8 @@ class ItnPatternTest {
         "'()',          2",
         "'\\q',         1",
         "'a\\',         2",
-        "'[]',          1"})
+        "'[]',          1"
+    })
     void namesTheColumnOfAFault(String pattern, int column) {
         assertThat(ItnPattern.fault(pattern)).endsWith("at column " + column);
     }

@@ -9,7 +9,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SafeNameTest {
 
     @ParameterizedTest
-    @CsvSource({"take-1 (b).wav, take-1 (b).wav", "über.wav, %C3%BCber.wav", "..wav, %2E.wav", "a/b.wav, a%2Fb.wav", "50%.wav, 50%25.wav"})
+    @CsvSource({
+        "take-1 (b).wav, take-1 (b).wav",
+        "über.wav, %C3%BCber.wav",
+        "..wav, %2E.wav",
+        "a/b.wav, a%2Fb.wav",
+        "50%.wav, 50%25.wav"
+    })
     void writesOddCharactersAsNumbers(String name, String stored) {
         assertThat(SafeName.of(name)).isEqualTo(stored);
     }

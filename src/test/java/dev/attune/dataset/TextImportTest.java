@@ -39,7 +39,8 @@ class TextImportTest {
         "'the 東京 line',                              ForbiddenCharacter",
         "'bell \u0007',                                ForbiddenCharacter",
         "'!!!',                                        EmptyLine",
-        "'well-known, isn''t it?',                     accepted"})
+        "'well-known, isn''t it?',                     accepted"
+    })
     void checksEveryLineOfPlainText(String line, String outcome) throws IOException {
         ImportResult result = run(DatasetKind.LANGUAGE, "en-US", line);
 
@@ -53,7 +54,8 @@ class TextImportTest {
 
     @Test
     void keepsTheLinesOfPlainTextAsTheyWereWritten() throws IOException {
-        ImportResult result = run(DatasetKind.LANGUAGE, "en-US", "\uFEFFMove the crane,  now!\r\n\r\nIs bay 14\tfree?\rLast");
+        ImportResult result =
+                run(DatasetKind.LANGUAGE, "en-US", "\uFEFFMove the crane,  now!\r\n\r\nIs bay 14\tfree?\rLast");
 
         assertThat(text()).containsExactly("Move the crane, now!", "Is bay 14 free?", "Last");
         assertThat(Imports.brief(result)).containsExactly("W FewUtterances", "X TabInLine 3");
@@ -62,7 +64,9 @@ class TextImportTest {
 
     @Test
     void saysWhenALineIsTooLong() throws IOException {
-        String line = IntStream.range(0, 700).mapToObj(i -> "w" + (char) ('a' + i % 26)).collect(Collectors.joining(" "));
+        String line = IntStream.range(0, 700)
+                .mapToObj(i -> "w" + (char) ('a' + i % 26))
+                .collect(Collectors.joining(" "));
 
         ImportResult result = run(DatasetKind.LANGUAGE, "en-US", "short\n" + line);
 
@@ -75,7 +79,11 @@ class TextImportTest {
 
         assertThat(Imports.brief(result))
                 .containsExactly(
-                        "W LocaleNotTrained", "W NoUtf8WithBom", "R ForbiddenCharacter 2", "W FewUtterances", "W ManyLeftOut");
+                        "W LocaleNotTrained",
+                        "W NoUtf8WithBom",
+                        "R ForbiddenCharacter 2",
+                        "W FewUtterances",
+                        "W ManyLeftOut");
     }
 
     @Test
@@ -95,7 +103,8 @@ class TextImportTest {
     @CsvSource({ // line, what becomes of it
         "'QR-9\tcue are nine',      QR-9\tcue are nine",
         "'Wroc\tVrots-Waff',        Wroc\tvrots waff",
-        "'it''s\tit''s',            it's\tit's"})
+        "'it''s\tit''s',            it's\tit's"
+    })
     void acceptsPronunciations(String line, String kept) throws IOException {
         ImportResult result = run(DatasetKind.PRONUNCIATION, "en-US", line);
 
@@ -125,7 +134,8 @@ class TextImportTest {
 
     @Test
     void readsPronunciationsInWindows1252() throws IOException {
-        Path upload = Files.write(temporary.resolve("p.txt"), "Café\tcaffay\n".getBytes(Charset.forName("windows-1252")));
+        Path upload =
+                Files.write(temporary.resolve("p.txt"), "Café\tcaffay\n".getBytes(Charset.forName("windows-1252")));
 
         ImportResult result = Imports.run(DatasetKind.PRONUNCIATION, "de-DE", upload, temporary.resolve("folder"));
 
@@ -146,15 +156,15 @@ class TextImportTest {
     @Test
     void refusesEmptyAndPackedText() throws IOException {
         assertThat(Imports.brief(run(DatasetKind.LANGUAGE, "en-US", ""))).containsExactly("F EmptyFile");
-        assertThat(Imports.brief(run(DatasetKind.LANGUAGE, "en-US", "\uFEFF\n \n"))).containsExactly("F EmptyFile");
+        assertThat(Imports.brief(run(DatasetKind.LANGUAGE, "en-US", "\uFEFF\n \n")))
+                .containsExactly("F EmptyFile");
         assertThat(Imports.brief(run(DatasetKind.LANGUAGE, "en-US", "PK\u0003\u0004zip")))
                 .containsExactly("F ArchiveNotAllowed");
     }
 
     @Test
     void refusesFilesAboveTheLimitOfTheirKind() throws IOException {
-        ImportResult result =
-                run(DatasetKind.PRONUNCIATION, "en-US", "a\tb\n".repeat((1 << 20) / 4 + 1));
+        ImportResult result = run(DatasetKind.PRONUNCIATION, "en-US", "a\tb\n".repeat((1 << 20) / 4 + 1));
 
         assertThat(Imports.brief(result)).containsExactly("F FileTooLarge");
         assertThat(messages(result)).first().asString().contains("1.0 MB").contains("limit for Pronunciation is 1 MB");
@@ -211,17 +221,20 @@ class TextImportTest {
                         "W ManyLeftOut");
         assertThat(messages(result)).anyMatch(message -> message.contains("\"iy\" is ARPAbet. Use \"I\"."));
         assertThat(text())
-                .contains("- north gate", "- reefer/R I F AX R", "- send a {@vehicle} to the {@gate}", "- nobody is on shift")
+                .contains(
+                        "- north gate",
+                        "- reefer/R I F AX R",
+                        "- send a {@vehicle} to the {@gate}",
+                        "- nobody is on shift")
                 .noneMatch(line -> line.contains("dock"));
     }
 
     @Test
     void refusesListsThatAreDefinedTwiceAndOddSections() throws IOException {
-        ImportResult result =
-                run(DatasetKind.STRUCTURED, "en-US", "@ list a =\n- x\n@ list a =\n- y\n# two words\n- z\n@ lisst b =\n");
+        ImportResult result = run(
+                DatasetKind.STRUCTURED, "en-US", "@ list a =\n- x\n@ list a =\n- y\n# two words\n- z\n@ lisst b =\n");
 
-        assertThat(Imports.brief(result))
-                .contains("F DuplicateList 3", "F BadSectionName 5", "F BadHeading 7");
+        assertThat(Imports.brief(result)).contains("F DuplicateList 3", "F BadSectionName 5", "F BadHeading 7");
     }
 
     @Test

@@ -50,7 +50,9 @@ class VendorSampleImportTest {
                     .hasSize(locale.equals("en-US") ? 0 : 1);
             assertThat(result.accepted()).as("%s", file.getFileName()).isPositive();
             if (kind.hasAudio()) {
-                assertThat(result.rejected()).as("%s %s", locale, file.getFileName()).isZero();
+                assertThat(result.rejected())
+                        .as("%s %s", locale, file.getFileName())
+                        .isZero();
                 for (StoredUtterance utterance : result.utterances()) {
                     assertThat(AudioFiles.read(folder.resolve("audio").resolve(utterance.file()))
                                     .durationSeconds())

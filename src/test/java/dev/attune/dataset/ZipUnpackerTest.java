@@ -54,7 +54,12 @@ class ZipUnpackerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"a.wav, trans.txt", "set/a.wav, set/trans.txt", "audio/a.wav, trans.txt", "set/audio/a.wav, set/trans.txt"})
+    @CsvSource({
+        "a.wav, trans.txt",
+        "set/a.wav, set/trans.txt",
+        "audio/a.wav, trans.txt",
+        "set/audio/a.wav, set/trans.txt"
+    })
     void toleratesOneTopFolderAndOneForTheAudio(String audio, String table) throws IOException {
         SourceFiles files = unpack(entries(audio, "sound", table, "a.wav\tone"));
 
@@ -96,7 +101,9 @@ class ZipUnpackerTest {
         bytes[directory + 26] = 0;
         Files.write(zip, bytes);
 
-        assertThatThrownBy(() -> unpack(zip)).isInstanceOf(ProblemException.class).hasMessageContaining("expands");
+        assertThatThrownBy(() -> unpack(zip))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("expands");
     }
 
     @Test
@@ -108,7 +115,9 @@ class ZipUnpackerTest {
         bytes[6] |= 1;
         Files.write(zip, bytes);
 
-        assertThatThrownBy(() -> unpack(zip)).isInstanceOf(ProblemException.class).hasMessageContaining("password");
+        assertThatThrownBy(() -> unpack(zip))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("password");
     }
 
     @Test

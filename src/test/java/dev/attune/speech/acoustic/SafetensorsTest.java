@@ -33,8 +33,7 @@ final class SafetensorsTest {
         assertThat(read.metadata()).containsExactly(Map.entry("step", "12"), Map.entry("note", "ä \"quoted\""));
         assertThat(read.tensors().keySet()).containsExactly("matrix", "scalar", "none");
         assertThat(read.tensor("matrix").shape()).containsExactly(2, 3);
-        assertThat(read.tensor("matrix").values())
-                .containsExactly(1, -2, 0.1f, 65504, 1e-7f, Float.MIN_VALUE);
+        assertThat(read.tensor("matrix").values()).containsExactly(1, -2, 0.1f, 65504, 1e-7f, Float.MIN_VALUE);
         assertThat(read.tensor("scalar").shape()).isEmpty();
         assertThat(read.tensor("none").values()).isEmpty();
         assertThat(folder.toFile().list()).containsExactly("weights.safetensors");
@@ -119,9 +118,7 @@ final class SafetensorsTest {
 
     private static Safetensors sample() {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        tensors.put(
-                "matrix",
-                new Tensor(new long[] {2, 3}, new float[] {1, -2, 0.1f, 65504, 1e-7f, Float.MIN_VALUE}));
+        tensors.put("matrix", new Tensor(new long[] {2, 3}, new float[] {1, -2, 0.1f, 65504, 1e-7f, Float.MIN_VALUE}));
         tensors.put("scalar", new Tensor(new long[0], new float[] {3}));
         tensors.put("none", new Tensor(new long[] {0, 4}, new float[0]));
         Map<String, String> metadata = new LinkedHashMap<>();

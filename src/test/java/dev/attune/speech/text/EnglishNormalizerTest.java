@@ -78,8 +78,8 @@ final class EnglishNormalizerTest {
     }
 
     private static List<String[]> rows() throws IOException {
-        try (InputStream in = Objects.requireNonNull(
-                EnglishNormalizerTest.class.getResourceAsStream("english-normalization.tsv"))) {
+        try (InputStream in =
+                Objects.requireNonNull(EnglishNormalizerTest.class.getResourceAsStream("english-normalization.tsv"))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.startsWith("# "))

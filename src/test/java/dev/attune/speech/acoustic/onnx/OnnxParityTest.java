@@ -87,8 +87,8 @@ final class OnnxParityTest {
             assertClose(output.letters(), trained(BOTH, weights, features).get(1), 2e-4);
         }
         NetworkDescription phonesOnly = NetworkDescription.timeDelay(16, 1, 24, 7, 0);
-        assertThatThrownBy(() -> model(
-                        phonesOnly, randomWeights(phonesOnly, 1), OnnxWriter.Heads.LETTERS, Precision.FLOAT32))
+        assertThatThrownBy(() ->
+                        model(phonesOnly, randomWeights(phonesOnly, 1), OnnxWriter.Heads.LETTERS, Precision.FLOAT32))
                 .hasMessage("the network has no letter head to export");
     }
 
@@ -109,8 +109,7 @@ final class OnnxParityTest {
 
     @Test
     void probabilitiesOfAFrameSumToOne() throws IOException {
-        try (OnnxAcousticModel model =
-                model(BOTH, randomWeights(BOTH, 8), OnnxWriter.Heads.ALL, Precision.FLOAT32)) {
+        try (OnnxAcousticModel model = model(BOTH, randomWeights(BOTH, 8), OnnxWriter.Heads.ALL, Precision.FLOAT32)) {
             LogProbMatrix phones = model.evaluate(features(60, 9)).phones();
             for (int frame = 0; frame < phones.frames(); frame++) {
                 double sum = 0;
@@ -130,8 +129,7 @@ final class OnnxParityTest {
         for (int i = 0; i < louder.length; i++) {
             louder[i] += 3 + 0.1f * (i % 80);
         }
-        try (OnnxAcousticModel model =
-                model(BOTH, randomWeights(BOTH, 8), OnnxWriter.Heads.ALL, Precision.FLOAT32)) {
+        try (OnnxAcousticModel model = model(BOTH, randomWeights(BOTH, 8), OnnxWriter.Heads.ALL, Precision.FLOAT32)) {
             assertClose(
                     model.evaluate(new FeatureMatrix(60, 80, louder)).phones(),
                     model.evaluate(features).phones(),
@@ -141,8 +139,7 @@ final class OnnxParityTest {
 
     @Test
     void givesNoFramesForNoFrames() throws IOException {
-        try (OnnxAcousticModel model =
-                model(BOTH, randomWeights(BOTH, 8), OnnxWriter.Heads.ALL, Precision.FLOAT32)) {
+        try (OnnxAcousticModel model = model(BOTH, randomWeights(BOTH, 8), OnnxWriter.Heads.ALL, Precision.FLOAT32)) {
             AcousticOutput output = model.evaluate(new FeatureMatrix(0, 80, new float[0]));
 
             assertThat(output.phones().frames()).isZero();
@@ -266,7 +263,9 @@ final class OnnxParityTest {
         assertThat(actual.frames()).isEqualTo(expected.frames());
         assertThat(actual.tokens()).isEqualTo(expected.tokens());
         for (int i = 0; i < expected.values().length; i++) {
-            assertThat((double) actual.values()[i]).as("value %d", i).isCloseTo(expected.values()[i], within(tolerance));
+            assertThat((double) actual.values()[i])
+                    .as("value %d", i)
+                    .isCloseTo(expected.values()[i], within(tolerance));
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.attune.dataset.DatasetKind;
 import dev.attune.dataset.DatasetService;
 import dev.attune.dataset.DatasetStatus;
 import dev.attune.job.JobService;
+import dev.attune.model.ModelDeleting;
 import dev.attune.project.ProjectDeleting;
 import dev.attune.project.ProjectId;
 import dev.attune.shared.ProblemException;
@@ -234,6 +235,22 @@ public class EvaluationService {
     @EventListener
     void onDeleting(ProjectDeleting event) {
         store.list(event.project()).forEach(evaluation -> delete(evaluation.id()));
+    }
+
+    /** A model stays while a test still needs it; afterwards its results stay readable without it. */
+    @EventListener
+    void onDeleting(ModelDeleting event) {
+        store.list(event.project()).stream()
+                .filter(evaluation -> evaluation.status() == EvaluationStatus.PROCESSING)
+                .filter(evaluation -> evaluation.models().stream()
+                        .anyMatch(model -> model.modelId().equals(event.model())))
+                .findFirst()
+                .ifPresent(evaluation -> {
+                    throw new ProblemException(
+                            "ModelInUse",
+                            "The test \u201c" + evaluation.name()
+                                    + "\u201d is still using this model. Wait for it or cancel it, then delete the model.");
+                });
     }
 
     /** Tests a new model against the one it came from, if the training asked for that. */

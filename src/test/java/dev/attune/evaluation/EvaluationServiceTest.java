@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.attune.dataset.DatasetId;
 import dev.attune.dataset.DatasetService;
 import dev.attune.job.JobState;
+import dev.attune.model.ModelDeleting;
 import dev.attune.project.ProjectId;
 import dev.attune.project.ProjectService;
 import dev.attune.shared.ProblemException;
@@ -233,6 +234,8 @@ class EvaluationServiceTest {
         CountDownLatch removed = new CountDownLatch(1);
         models.before = utterance -> awaitQuietly(removed);
         EvaluationId id = create().id();
+        assertProblem("ModelInUse", () -> workbench.context.publishEvent(new ModelDeleting(project, "tuned")));
+        workbench.context.publishEvent(new ModelDeleting(project, "another"));
         models.remove("tuned");
         removed.countDown();
 

@@ -1,0 +1,180 @@
+package dev.attune.evaluation.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.router.Route;
+import dev.attune.evaluation.Evaluation;
+import dev.attune.evaluation.EvaluationCharts;
+import dev.attune.evaluation.EvaluationId;
+import dev.attune.evaluation.EvaluationService;
+import dev.attune.evaluation.ModelFigures;
+import dev.attune.evaluation.TestedModel;
+import dev.attune.job.Job;
+import dev.attune.job.JobService;
+import dev.attune.job.ui.LiveJobs;
+import dev.attune.project.Project;
+import dev.attune.project.ProjectService;
+import dev.attune.project.ui.ProjectPage;
+import dev.attune.ui.AudioLinks;
+import dev.attune.ui.Fact;
+import dev.attune.ui.Formats;
+import dev.attune.ui.JobMeter;
+import dev.attune.ui.Message;
+import dev.attune.ui.Routes;
+import dev.attune.ui.Section;
+import dev.attune.ui.StatusBadge;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One test: its figures, what they say, and every utterance side by side. */
+@Route(Routes.TESTING_ITEM)
+class EvaluationView extends ProjectPage {
+
+    private final EvaluationService evaluations;
+    private final JobService jobs;
+    private final AudioLinks links;
+    private final Div content = new Div();
+    private final JobMeter meter = new JobMeter();
+    private @Nullable EvaluationId shown;
+
+    EvaluationView(ProjectService projects, EvaluationService evaluations, JobService jobs, AudioLinks links) {
+        super(projects);
+        this.evaluations = evaluations;
+        this.jobs = jobs;
+        this.links = links;
+        add(content);
+        LiveJobs.follow(this, jobs, this::jobChanged);
+    }
+
+    @Override
+    protected boolean open(Project project, Optional<UUID> item) {
+        Optional<Evaluation> evaluation = item.flatMap(id -> evaluations.find(new EvaluationId(id)))
+                .filter(found -> found.project().equals(project.id()));
+        evaluation.ifPresent(found -> {
+            shown = found.id();
+            setBrowserTitle(found.name(), project);
+            setTrail("Testing", Routes.of(Routes.TESTING, project.id()));
+            show(found);
+        });
+        return evaluation.isPresent();
+    }
+
+    @Override
+    protected String listRoute() {
+        return Routes.TESTING;
+    }
+
+    private void show(Evaluation evaluation) {
+        setHeading(
+                evaluation.name(),
+                evaluation.description(),
+                StatusBadge.of(evaluation.status().label()));
+        content.removeAll();
+        switch (evaluation.status()) {
+            case PROCESSING -> showProgress(evaluation);
+            case SUCCEEDED -> showResult(evaluation);
+            case FAILED, CANCELLED -> showEnd(evaluation);
+        }
+    }
+
+    private void showProgress(Evaluation evaluation) {
+        setActions(new Button("Cancel", VaadinIcon.STOP.create(), event -> evaluations.cancel(evaluation.id())));
+        jobs.latestFor(evaluation.id().toString())
+                .ifPresent(job -> meter.show(job.progress(), job.phase(), job.remaining()));
+        content.add(new Section("Progress", meter), new Section("Overview", overview(evaluation)));
+    }
+
+    private void showEnd(Evaluation evaluation) {
+        Button resume = new Button("Go on", VaadinIcon.PLAY.create(), event -> {
+            evaluations.resume(evaluation.id());
+            evaluations.find(evaluation.id()).ifPresent(this::show);
+        });
+        resume.setTooltipText("What has been recognised is kept");
+        setActions(resume, deleteButton(evaluation));
+        content.add(
+                evaluation.failure() == null
+                        ? Message.neutral("This test was cancelled. It can go on where it was.")
+                        : Message.bad(evaluation.failure()),
+                new Section("Overview", overview(evaluation)));
+    }
+
+    private void showResult(Evaluation evaluation) {
+        setActions(
+                EvaluationActions.htmlReport(evaluations, evaluation),
+                EvaluationActions.csv(evaluations, evaluation),
+                deleteButton(evaluation));
+        List<String> names =
+                evaluation.models().stream().map(TestedModel::name).toList();
+        List<ModelFigures> figures = evaluation.models().stream()
+                .map(model -> Objects.requireNonNull(model.figures()))
+                .toList();
+        Div charts = new Div(
+                new Section(
+                        "Word error rate",
+                        chart(EvaluationCharts.wordErrorRates(names, figures).svg(true))),
+                new Section(
+                        "Errors by kind",
+                        chart(EvaluationCharts.errorKinds(names, figures).svg(true))));
+        charts.addClassName("chart-pair");
+        ComparisonList comparison = new ComparisonList(evaluations, links, evaluation);
+        content.add(
+                new Section(
+                        "Result",
+                        new ConclusionList(evaluation.conclusions()),
+                        new FigureTable(evaluation.models()),
+                        overview(evaluation)),
+                charts,
+                new Section("Utterances", comparison).withTools(comparison.tools()));
+    }
+
+    private static Component chart(String svg) {
+        Div chart = new Div();
+        chart.addClassName("chart");
+        chart.getElement().setProperty("innerHTML", svg);
+        return chart;
+    }
+
+    private static Div overview(Evaluation evaluation) {
+        Anchor dataset = new Anchor(
+                Routes.of(Routes.DATA_ITEM, evaluation.project(), evaluation.dataset()), evaluation.datasetName());
+        Div facts = Fact.row(
+                new Fact("Data set", dataset),
+                new Fact("Utterances", Formats.count(evaluation.utterances())),
+                new Fact("Audio", Formats.length(evaluation.audioSeconds())),
+                new Fact(
+                        "Models",
+                        String.join(
+                                ", ",
+                                evaluation.models().stream()
+                                        .map(TestedModel::name)
+                                        .toList())),
+                new Fact("Created", Formats.dateTime(evaluation.created())));
+        facts.addClassName("test-facts");
+        return facts;
+    }
+
+    private Button deleteButton(Evaluation evaluation) {
+        return new Button(
+                "Delete",
+                VaadinIcon.TRASH.create(),
+                event -> EvaluationActions.askDelete(evaluations, evaluation, () -> getUI().ifPresent(
+                        ui -> ui.navigate(Routes.of(Routes.TESTING, evaluation.project())))));
+    }
+
+    private void jobChanged(Job job) {
+        if (shown == null || !job.subject().equals(shown.toString())) {
+            return;
+        }
+        if (job.state().isFinal()) {
+            evaluations.find(shown).ifPresent(this::show);
+        } else {
+            meter.show(job.progress(), job.phase(), job.remaining());
+        }
+    }
+}

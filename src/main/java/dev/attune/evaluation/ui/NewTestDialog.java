@@ -1,0 +1,161 @@
+package dev.attune.evaluation.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.CheckboxGroup;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.renderer.ComponentRenderer;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import dev.attune.dataset.Dataset;
+import dev.attune.evaluation.EvaluationService;
+import dev.attune.project.Project;
+import dev.attune.shared.ProblemException;
+import dev.attune.speech.modelpackage.ModelDescription;
+import dev.attune.ui.Formats;
+import dev.attune.ui.Message;
+import dev.attune.ui.Notifications;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Asks which models shall be tested on which recordings. */
+final class NewTestDialog extends Dialog {
+
+    static final String BASELINE = "baseline";
+    private static final String CUSTOM = "custom";
+
+    private final EvaluationService evaluations;
+    private final Project project;
+    private final Runnable afterwards;
+    private final List<ModelDescription> all;
+    private final TextField name = new TextField("Name");
+    private final TextArea description = new TextArea("Description");
+    private final Select<Dataset> testSet = new Select<>();
+    private final CheckboxGroup<ModelDescription> models = new CheckboxGroup<>("Models");
+    private final Div notes = new Div();
+    private final Div problem = new Div();
+    private final Button create;
+
+    NewTestDialog(EvaluationService evaluations, Project project, Runnable afterwards) {
+        this.evaluations = evaluations;
+        this.project = project;
+        this.afterwards = afterwards;
+        this.all = evaluations.models(project.id());
+        List<Dataset> testSets = evaluations.testSets(project.id());
+        setHeaderTitle("Create a test");
+        setWidth("36rem");
+        setCloseOnOutsideClick(false);
+
+        name.setRequiredIndicatorVisible(true);
+        name.setMaxLength(200);
+        name.setWidthFull();
+        name.setAutofocus(true);
+        name.setValueChangeMode(ValueChangeMode.EAGER);
+        description.setMaxLength(4000);
+        description.setWidthFull();
+        testSet.setLabel("Data set");
+        testSet.setItems(testSets);
+        testSet.setItemLabelGenerator(dataset -> dataset.name() + " ("
+                + Formats.count(dataset.accepted(), "utterance") + ", " + Formats.length(dataset.audioSeconds()) + ")");
+        testSet.setHelperText("Recordings with transcripts that the models were not trained with.");
+        testSet.setWidthFull();
+        testSet.setRequiredIndicatorVisible(true);
+        models.setItems(all);
+        models.setRenderer(new ComponentRenderer<>(NewTestDialog::label));
+        models.setItemLabelGenerator(ModelDescription::name);
+        models.setRequiredIndicatorVisible(true);
+        models.setHelperText("The first one is what the others are compared with.");
+        models.addClassName("model-choice");
+
+        Div form = new Div(name, description, testSet, models, notes, problem);
+        form.addClassName("form");
+        add(form);
+        create = new Button("Create", event -> submit());
+        create.addThemeVariants(ButtonVariant.PRIMARY);
+        getFooter().add(new Button("Cancel", event -> close()), create);
+
+        if (testSets.isEmpty()) {
+            problem.add(Message.bad(
+                    "There are no recordings with transcripts in this project; upload some under Data first."));
+        } else {
+            testSet.setValue(testSets.getFirst());
+        }
+        models.setValue(preselected());
+        name.addValueChangeListener(event -> changed());
+        testSet.addValueChangeListener(event -> changed());
+        models.addValueChangeListener(event -> changed());
+        changed();
+    }
+
+    /** The newest model of the project's own and the baseline that it was made from, if that is there. */
+    private Set<ModelDescription> preselected() {
+        Optional<ModelDescription> custom =
+                all.stream().filter(model -> model.kind().equals(CUSTOM)).findFirst();
+        Optional<ModelDescription> parent = custom.flatMap(model -> all.stream()
+                .filter(candidate -> candidate.kind().equals(BASELINE)
+                        && model.provenance().parents().contains(candidate.id()))
+                .findFirst());
+        Set<ModelDescription> chosen = new LinkedHashSet<>();
+        parent.or(() -> all.stream()
+                        .filter(model -> model.kind().equals(BASELINE))
+                        .findFirst())
+                .ifPresent(chosen::add);
+        custom.ifPresent(chosen::add);
+        return chosen;
+    }
+
+    private static Div label(ModelDescription model) {
+        Span kind = new Span(model.kind().equals(BASELINE) ? "Baseline" : Formats.dateTime(model.created()));
+        kind.addClassNames("quiet", "small");
+        Div label = new Div(new Span(model.name()), kind);
+        label.addClassName("model-label");
+        return label;
+    }
+
+    /** In the order of the list, however they were ticked. */
+    private List<ModelDescription> chosen() {
+        return all.stream().filter(models.getValue()::contains).toList();
+    }
+
+    private void changed() {
+        problem.removeAll();
+        notes.removeAll();
+        List<ModelDescription> chosen = chosen();
+        Dataset dataset = testSet.getValue();
+        create.setEnabled(!name.getValue().isBlank() && dataset != null && !chosen.isEmpty());
+        if (chosen.size() > EvaluationService.MOST_MODELS) {
+            problem.add(Message.bad(
+                    "Choose at most " + EvaluationService.MOST_MODELS + " models, so that they fit side by side."));
+            create.setEnabled(false);
+        }
+        if (dataset != null && !dataset.contentHash().isEmpty()) {
+            chosen.stream()
+                    .filter(model -> model.provenance().dataHashes().containsValue(dataset.contentHash()))
+                    .forEach(model -> notes.add(Message.warning("\"" + model.name() + "\" was trained with \""
+                            + dataset.name() + "\", so this test will flatter it.")));
+        }
+    }
+
+    private void submit() {
+        problem.removeAll();
+        try {
+            evaluations.create(
+                    project.id(),
+                    name.getValue(),
+                    description.getValue(),
+                    testSet.getValue().id(),
+                    chosen().stream().map(ModelDescription::id).toList());
+            close();
+            Notifications.done("The test \"" + name.getValue().strip() + "\" has started.");
+            afterwards.run();
+        } catch (ProblemException e) {
+            problem.add(Message.bad(String.valueOf(e.getMessage())));
+        }
+    }
+}

@@ -8,10 +8,10 @@ import dev.attune.evaluation.EvaluatedWord;
 import dev.attune.speech.score.EditStep;
 import dev.attune.ui.Formats;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.IdentityHashMap;
 import java.util.function.Consumer;
 
 /**

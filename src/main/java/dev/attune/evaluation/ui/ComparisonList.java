@@ -43,17 +43,16 @@ final class ComparisonList extends Div {
         this.names = evaluation.models().stream().map(TestedModel::name).toList();
         boolean pair = names.size() > 1;
         filter.setItems(Arrays.stream(UtteranceQuery.Filter.values())
-                .filter(value -> pair
-                        || value == UtteranceQuery.Filter.ALL
-                        || value == UtteranceQuery.Filter.WITH_ERRORS)
+                .filter(value ->
+                        pair || value == UtteranceQuery.Filter.ALL || value == UtteranceQuery.Filter.WITH_ERRORS)
                 .toList());
         filter.setItemLabelGenerator(this::label);
         filter.setAriaLabel("Show");
         filter.setValue(UtteranceQuery.Filter.ALL);
         filter.addValueChangeListener(event -> show(0));
         order.setItems(Arrays.stream(UtteranceQuery.Order.values())
-                .filter(value -> pair
-                        || value != UtteranceQuery.Order.IMPROVEMENT && value != UtteranceQuery.Order.DECLINE)
+                .filter(value ->
+                        pair || value != UtteranceQuery.Order.IMPROVEMENT && value != UtteranceQuery.Order.DECLINE)
                 .toList());
         order.setItemLabelGenerator(ComparisonList::label);
         order.setAriaLabel("Order");
@@ -95,7 +94,9 @@ final class ComparisonList extends Div {
         UtteranceQuery query = new UtteranceQuery(filter.getValue(), order.getValue(), search.getValue());
         int total = evaluations.countUtterances(evaluation.id(), query);
         rows.removeAll();
-        evaluations.utterances(evaluation.id(), query, offset, PAGE_SIZE).forEach(utterance -> rows.add(row(utterance)));
+        evaluations
+                .utterances(evaluation.id(), query, offset, PAGE_SIZE)
+                .forEach(utterance -> rows.add(row(utterance)));
         if (total == 0) {
             Div nothing = new Div("No utterance is like that. Choose another filter or search for another word.");
             nothing.addClassNames("quiet", "nothing-found");

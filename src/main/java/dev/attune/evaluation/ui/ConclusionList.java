@@ -22,10 +22,14 @@ final class ConclusionList extends Div {
             message.addClassName("verdict");
             add(message);
         }
-        conclusions.stream().map(Conclusion::caution).filter(caution -> caution != null).distinct().forEach(caution -> {
-            Paragraph small = new Paragraph(caution);
-            small.addClassName("form-note");
-            add(small);
-        });
+        conclusions.stream()
+                .map(Conclusion::caution)
+                .filter(caution -> caution != null)
+                .distinct()
+                .forEach(caution -> {
+                    Paragraph small = new Paragraph(caution);
+                    small.addClassName("form-note");
+                    add(small);
+                });
     }
 }

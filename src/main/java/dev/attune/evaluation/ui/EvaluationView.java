@@ -109,8 +109,7 @@ class EvaluationView extends ProjectPage {
                 EvaluationActions.htmlReport(evaluations, evaluation),
                 EvaluationActions.csv(evaluations, evaluation),
                 deleteButton(evaluation));
-        List<String> names =
-                evaluation.models().stream().map(TestedModel::name).toList();
+        List<String> names = evaluation.models().stream().map(TestedModel::name).toList();
         List<ModelFigures> figures = evaluation.models().stream()
                 .map(model -> Objects.requireNonNull(model.figures()))
                 .toList();
@@ -164,7 +163,7 @@ class EvaluationView extends ProjectPage {
                 "Delete",
                 VaadinIcon.TRASH.create(),
                 event -> EvaluationActions.askDelete(evaluations, evaluation, () -> getUI().ifPresent(
-                        ui -> ui.navigate(Routes.of(Routes.TESTING, evaluation.project())))));
+                                ui -> ui.navigate(Routes.of(Routes.TESTING, evaluation.project())))));
     }
 
     private void jobChanged(Job job) {

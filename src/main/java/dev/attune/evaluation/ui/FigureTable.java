@@ -14,8 +14,8 @@ import java.util.List;
 /** The figures of each model, one a line. */
 final class FigureTable extends Div {
 
-    private static final List<String> HEADINGS =
-            List.of("Model", "WER", "95 % interval", "Insertions", "Deletions", "Substitutions", "Sentence errors", "CER");
+    private static final List<String> HEADINGS = List.of(
+            "Model", "WER", "95 % interval", "Insertions", "Deletions", "Substitutions", "Sentence errors", "CER");
     private static final List<String> EXPLANATIONS = List.of(
             "",
             "Word error rate: wrong words per word of the transcripts",

@@ -61,8 +61,8 @@ final class NewTestDialog extends Dialog {
         description.setWidthFull();
         testSet.setLabel("Data set");
         testSet.setItems(testSets);
-        testSet.setItemLabelGenerator(dataset -> dataset.name() + " ("
-                + Formats.count(dataset.accepted(), "utterance") + ", " + Formats.length(dataset.audioSeconds()) + ")");
+        testSet.setItemLabelGenerator(dataset -> dataset.name() + " (" + Formats.count(dataset.accepted(), "utterance")
+                + ", " + Formats.length(dataset.audioSeconds()) + ")");
         testSet.setHelperText("Recordings with transcripts that the models were not trained with.");
         testSet.setWidthFull();
         testSet.setRequiredIndicatorVisible(true);

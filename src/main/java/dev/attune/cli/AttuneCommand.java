@@ -1,6 +1,8 @@
 package dev.attune.cli;
 
 import dev.attune.speech.CodeVersion;
+import dev.attune.speech.train.ModelAdaptation;
+import dev.attune.speech.train.ModelTrainer;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -26,6 +28,7 @@ import picocli.CommandLine.IVersionProvider;
             ModelsCommand.class,
             TranscribeCommand.class,
             ScoreCommand.class,
+            EvaluateCommand.class,
             LmCommand.class,
             ExportCommand.class,
             BaselineCommand.class,
@@ -43,8 +46,14 @@ public final class AttuneCommand {
      * @return the exit status
      */
     public static int run(String[] arguments, PrintStream out, PrintStream err, Workbench workbench) {
+        return run(arguments, out, err, workbench, new ModelTrainer());
+    }
+
+    static int run(
+            String[] arguments, PrintStream out, PrintStream err, Workbench workbench, ModelAdaptation adaptation) {
         CommandLine commandLine = new CommandLine(new AttuneCommand());
         commandLine.addSubcommand(new ServeCommand(workbench));
+        commandLine.addSubcommand(new TrainCommand(adaptation));
         commandLine.setOut(writer(out)).setErr(writer(err));
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setUsageHelpAutoWidth(true);

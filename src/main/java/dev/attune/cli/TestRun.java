@@ -1,0 +1,127 @@
+package dev.attune.cli;
+
+import dev.attune.evaluation.ComparedModel;
+import dev.attune.evaluation.ComparedUtterance;
+import dev.attune.evaluation.Comparison;
+import dev.attune.shared.ProblemException;
+import dev.attune.speech.Recognition;
+import dev.attune.speech.Recognizer;
+import dev.attune.speech.RecognizerOptions;
+import dev.attune.speech.audio.AudioFiles;
+import dev.attune.speech.corpus.Utterance;
+import dev.attune.speech.modelpackage.ModelPackage;
+import dev.attune.speech.text.TextNormalizer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Lets models recognise a test set and compares them. */
+final class TestRun {
+
+    private final List<Utterance> utterances;
+    private final PrintWriter err;
+    /** Recordings that could not be read, by place in the list; no model is scored on them. */
+    private final boolean[] unreadable;
+
+    private final double[] seconds;
+
+    TestRun(List<Utterance> utterances, PrintWriter err) {
+        this.utterances = utterances;
+        this.err = err;
+        this.unreadable = new boolean[utterances.size()];
+        this.seconds = new double[utterances.size()];
+    }
+
+    /** A model and how the results call it. */
+    record Candidate(String name, ModelPackage model) {}
+
+    /**
+     * @throws ProblemException if no recording can be read, or the models are of different languages
+     */
+    Comparison compare(List<Candidate> candidates) throws IOException, InterruptedException {
+        String locale = candidates.getFirst().model().description().locale();
+        for (Candidate candidate : candidates) {
+            String other = candidate.model().description().locale();
+            if (!other.equals(locale)) {
+                throw new ProblemException(
+                        "LocaleMismatch",
+                        "\"" + candidate.name() + "\" is a model of " + other + ", \"" + candidates.getFirst().name()
+                                + "\" one of " + locale + "; compare models of one language.");
+            }
+        }
+        TextNormalizer normalizer = TextNormalizer.forLocale(locale);
+        Map<String, List<String>> texts = new HashMap<>();
+        for (Candidate candidate : candidates) {
+            texts.put(candidate.name(), recognize(candidate, normalizer));
+        }
+        List<Integer> usable = new ArrayList<>();
+        List<ComparedUtterance> compared = new ArrayList<>();
+        for (int i = 0; i < utterances.size(); i++) {
+            if (!unreadable[i]) {
+                Utterance utterance = utterances.get(i);
+                usable.add(i);
+                compared.add(new ComparedUtterance(
+                        utterance.id(),
+                        utterance.transcript(),
+                        normalizer.normalize(utterance.transcript()),
+                        seconds[i]));
+            }
+        }
+        if (compared.isEmpty()) {
+            throw new ProblemException(
+                    "NothingUsable", "None of the recordings can be read, so there is nothing to test on.");
+        }
+        List<ComparedModel> models = new ArrayList<>();
+        for (Candidate candidate : candidates) {
+            List<String> all = texts.get(candidate.name());
+            models.add(ComparedModel.score(
+                    candidate.name(), compared, usable.stream().map(all::get).toList()));
+        }
+        return Comparison.of(compared, models);
+    }
+
+    /** The normalised text of each utterance; empty where the recording cannot be read. */
+    private List<String> recognize(Candidate candidate, TextNormalizer normalizer)
+            throws IOException, InterruptedException {
+        int processors = Runtime.getRuntime().availableProcessors();
+        List<String> texts = new ArrayList<>();
+        try (Recognizer recognizer = Recognizer.open(candidate.model(), RecognizerOptions.defaults());
+                ExecutorService pool = Executors.newFixedThreadPool(processors)) {
+            List<Future<Recognition>> recognitions = utterances.stream()
+                    .map(utterance -> pool.submit(() -> recognizer.recognize(AudioFiles.read(utterance.audio()))))
+                    .toList();
+            for (int i = 0; i < utterances.size(); i++) {
+                texts.add(normalizer.normalize(text(recognitions.get(i), i)));
+                tellProgress(candidate.name(), i + 1);
+            }
+        }
+        return texts;
+    }
+
+    private String text(Future<Recognition> recognition, int place) throws InterruptedException {
+        try {
+            seconds[place] = recognition.get().audioSeconds();
+            return recognition.get().best().text();
+        } catch (ExecutionException e) {
+            if (!unreadable[place]) {
+                unreadable[place] = true;
+                err.println("Left out: " + Failures.sentence(e));
+            }
+            return "";
+        }
+    }
+
+    private void tellProgress(String name, int done) {
+        int tenth = Math.max(1, utterances.size() / 10);
+        if (done % tenth == 0 || done == utterances.size()) {
+            err.println(name + ": " + done + " of " + utterances.size() + " utterances");
+        }
+    }
+}

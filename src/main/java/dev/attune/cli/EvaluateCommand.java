@@ -53,10 +53,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--data", required = true, paramLabel = "DATA", description = "The test set.")
     private Path data;
 
-    @Option(
-            names = "--report",
-            paramLabel = "DIR",
-            description = "Folder for a report: HTML, tables as CSV, charts.")
+    @Option(names = "--report", paramLabel = "DIR", description = "Folder for a report: HTML, tables as CSV, charts.")
     private @Nullable Path report;
 
     @Option(names = "--format", paramLabel = "text|json", description = "Default: text.")
@@ -93,7 +90,9 @@ final class EvaluateCommand implements Callable<Integer> {
             case TEXT -> {
                 for (int i = 0; i < comparison.models().size(); i++) {
                     out.println(comparison.models().get(i).name());
-                    ComparisonJson.figures(comparison.figures().get(i)).sentences().forEach(line -> out.println("  " + line));
+                    ComparisonJson.figures(comparison.figures().get(i))
+                            .sentences()
+                            .forEach(line -> out.println("  " + line));
                 }
                 for (Conclusion conclusion : comparison.conclusions()) {
                     out.println(conclusion.sentence());

@@ -52,8 +52,9 @@ final class TestRun {
             if (!other.equals(locale)) {
                 throw new ProblemException(
                         "LocaleMismatch",
-                        "\"" + candidate.name() + "\" is a model of " + other + ", \"" + candidates.getFirst().name()
-                                + "\" one of " + locale + "; compare models of one language.");
+                        "\"" + candidate.name() + "\" is a model of " + other + ", \""
+                                + candidates.getFirst().name() + "\" one of " + locale
+                                + "; compare models of one language.");
             }
         }
         TextNormalizer normalizer = TextNormalizer.forLocale(locale);

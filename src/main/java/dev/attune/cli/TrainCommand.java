@@ -109,7 +109,8 @@ final class TrainCommand implements Callable<Integer> {
                 Interruption interruption = new Interruption()) {
             DataReader reader = new DataReader(err);
             // Read before the training: a mistake in its path must not show after an hour.
-            List<Utterance> testSet = test == null ? List.of() : reader.read(test, work.path().resolve("test"));
+            List<Utterance> testSet =
+                    test == null ? List.of() : reader.read(test, work.path().resolve("test"));
             AdaptationRequest request = request(start, reader, work.path());
             AdaptationResult result = adaptation.run(
                     request,
@@ -190,10 +191,8 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private ObjectNode summary(ModelDescription model, AdaptationResult result) {
-        ObjectNode summary = Json.object()
-                .put("model", model.name())
-                .put("id", model.id())
-                .put("output", output.toString());
+        ObjectNode summary =
+                Json.object().put("model", model.name()).put("id", model.id()).put("output", output.toString());
         ObjectNode figures = summary.putObject("figures");
         result.figures().forEach((figure, value) -> figures.put(figure, value));
         return summary;

@@ -3,8 +3,8 @@ package dev.attune.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.attune.speech.ToneVoice;
 import dev.attune.speech.TinyModel;
+import dev.attune.speech.ToneVoice;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -68,7 +68,16 @@ class EvaluateCommandTest {
         Path zip = home.resolve("models").resolve("tiny.zip");
 
         CommandRun run = CommandRun.of(
-                        "evaluate", "--home", home, "--model", zip, "--model", "tiny", "--data", data(), "--format",
+                        "evaluate",
+                        "--home",
+                        home,
+                        "--model",
+                        zip,
+                        "--model",
+                        "tiny",
+                        "--data",
+                        data(),
+                        "--format",
                         "json")
                 .succeeded();
 

@@ -64,8 +64,7 @@ class ExportCommandTest {
         assertEquals(TokenSet.englishLetters(), tokens);
         try (OnnxAcousticModel network = OnnxAcousticModel.load(output.resolve("model.onnx"), 4, 1)) {
             String text = new GreedyDecoder(tokens)
-                    .decode(Recognizer.output(
-                            network, AudioFiles.read(TinyModel.wav(folder, "salad and soda"))))
+                    .decode(Recognizer.output(network, AudioFiles.read(TinyModel.wav(folder, "salad and soda"))))
                     .getFirst()
                     .text();
             assertEquals("salad and soda", text);
@@ -98,8 +97,9 @@ class ExportCommandTest {
                 home.resolve("models").resolve("other-id.zip"));
 
         export("other", "sherpa-onnx")
-                .failedWith("The model \"other\" cannot be exported for sherpa-onnx: its network was made elsewhere; take the"
-                        + " ONNX file that it came from.");
+                .failedWith(
+                        "The model \"other\" cannot be exported for sherpa-onnx: its network was made elsewhere; take the"
+                                + " ONNX file that it came from.");
         assertFalse(Files.exists(output));
     }
 

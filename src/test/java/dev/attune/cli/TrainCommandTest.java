@@ -215,7 +215,8 @@ class TrainCommandTest {
         ModelAdaptation failing = (request, work, output, listener, cancelled) -> {
             Files.writeString(work.resolve("checkpoint"), "half");
             throw new TrainingFailedException(
-                    TrainingFailedException.Reason.TOO_LITTLE_DATA, "There is too little to learn from; add recordings.");
+                    TrainingFailedException.Reason.TOO_LITTLE_DATA,
+                    "There is too little to learn from; add recordings.");
         };
 
         run(failing, "train", "--home", home, "--baseline", "tiny", "--text", text, "--output", output)

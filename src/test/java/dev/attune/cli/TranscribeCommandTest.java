@@ -52,7 +52,8 @@ class TranscribeCommandTest {
 
     @Test
     void writesReadingsWordsTimesAndConfidenceAsJson() {
-        JsonNode files = transcribe("--format", "json", melon, salad).succeeded().json();
+        JsonNode files =
+                transcribe("--format", "json", melon, salad).succeeded().json();
 
         assertEquals(2, files.size());
         assertEquals(melon.toString(), files.get(0).get("file").asString());

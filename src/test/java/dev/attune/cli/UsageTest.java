@@ -11,7 +11,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UsageTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "models", "transcribe", "score", "train", "evaluate", "lm", "export", "baseline", "baseline build"})
+    @ValueSource(
+            strings = {
+                "serve",
+                "models",
+                "transcribe",
+                "score",
+                "train",
+                "evaluate",
+                "lm",
+                "export",
+                "baseline",
+                "baseline build"
+            })
     void everyCommandExplainsItself(String command) {
         Object[] arguments = (command + " --help").split(" ");
 
@@ -25,7 +37,9 @@ class UsageTest {
     void namesEveryCommand() {
         String help = CommandRun.of("--help").succeeded().out();
 
-        for (String command : new String[] {"serve", "models", "transcribe", "score", "train", "evaluate", "lm", "export", "baseline"}) {
+        for (String command :
+                new String[] {"serve", "models", "transcribe", "score", "train", "evaluate", "lm", "export", "baseline"
+                }) {
             assertTrue(help.contains("  " + command + " "), help);
         }
     }

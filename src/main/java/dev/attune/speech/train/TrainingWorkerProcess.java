@@ -246,7 +246,8 @@ public final class TrainingWorkerProcess implements ModelAdaptation {
 
         private String shown() {
             synchronized (tail) {
-                List<String> lines = tail.stream().filter(line -> !line.isBlank()).toList();
+                List<String> lines =
+                        tail.stream().filter(line -> !line.isBlank()).toList();
                 return lines.isEmpty()
                         ? "it said nothing"
                         : String.join(" / ", lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size()));

@@ -63,7 +63,8 @@ record WorkerRequest(
         try {
             return JSON.readValue(Files.readString(file), WorkerRequest.class);
         } catch (JacksonException e) {
-            throw new IOException(file.getFileName() + ": not a request to a worker (" + e.getOriginalMessage() + ")", e);
+            throw new IOException(
+                    file.getFileName() + ": not a request to a worker (" + e.getOriginalMessage() + ")", e);
         }
     }
 }

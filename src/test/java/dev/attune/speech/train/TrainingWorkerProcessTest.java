@@ -54,9 +54,8 @@ class TrainingWorkerProcessTest {
         Path recordings = TinyData.recordings(folder, 20, 4, 1.1, 1);
         request = TinyData.request(request.baseline(), List.of(recordings), List.of(), List.of());
 
-        assertThatThrownBy(() -> run(
-                        new TrainingWorkerProcess(),
-                        () -> events.stream().anyMatch(TrainingEvent.Progress.class::isInstance)))
+        assertThatThrownBy(() -> run(new TrainingWorkerProcess(), () -> events.stream()
+                        .anyMatch(TrainingEvent.Progress.class::isInstance)))
                 .isInstanceOf(CancellationException.class);
 
         assertThat(output).doesNotExist();
@@ -109,9 +108,9 @@ class TrainingWorkerProcessTest {
         assertThatThrownBy(() -> run(shell("echo $$ > '" + pid + "'; exec sleep 120"), () -> Files.exists(pid)))
                 .isInstanceOf(CancellationException.class);
         long number = Long.parseLong(Files.readString(pid).strip());
-        ProcessHandle.of(number).ifPresent(process -> assertThat(
-                        process.onExit().orTimeout(10, TimeUnit.SECONDS))
-                .succeedsWithin(Duration.ofSeconds(10)));
+        ProcessHandle.of(number)
+                .ifPresent(process -> assertThat(process.onExit().orTimeout(10, TimeUnit.SECONDS))
+                        .succeedsWithin(Duration.ofSeconds(10)));
     }
 
     @Test
@@ -147,8 +146,7 @@ class TrainingWorkerProcessTest {
 
     @Test
     void aJarIsStartedByItsCommandAndAClassPathByTheMainClass() {
-        assertThat(TrainingWorkerProcess.ownCommand("/opt/attune.jar"))
-                .endsWith("-jar", "/opt/attune.jar", "worker");
+        assertThat(TrainingWorkerProcess.ownCommand("/opt/attune.jar")).endsWith("-jar", "/opt/attune.jar", "worker");
         String classPath = "target/classes" + File.pathSeparator + "some.jar";
         assertThat(TrainingWorkerProcess.ownCommand(classPath))
                 .endsWith("-cp", classPath, TrainingWorker.class.getName());

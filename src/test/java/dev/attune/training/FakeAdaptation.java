@@ -1,0 +1,104 @@
+package dev.attune.training;
+
+import dev.attune.model.PackageFiles;
+import dev.attune.speech.train.AdaptationRequest;
+import dev.attune.speech.train.AdaptationResult;
+import dev.attune.speech.train.ModelAdaptation;
+import dev.attune.speech.train.TrainingEvent;
+import dev.attune.speech.train.TrainingFailedException;
+import dev.attune.speech.train.TrainingListener;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Does ten steps, keeps a checkpoint of each, and makes a package whose network is no network. It can be held at a step. */
+final class FakeAdaptation implements ModelAdaptation {
+
+    static final int STEPS = 10;
+    static final String MODEL = "00000000-0000-4000-8000-00000000000a";
+
+    /** Files of the request as they were when it came. */
+    record Seen(AdaptationRequest request, List<String> lines, Path workFolder, int firstStep) {}
+
+    final List<Seen> seen = new ArrayList<>();
+    final CountDownLatch held = new CountDownLatch(1);
+    private final int holdAt;
+    private final @Nullable String failure;
+
+    private FakeAdaptation(int holdAt, @Nullable String failure) {
+        this.holdAt = holdAt;
+        this.failure = failure;
+    }
+
+    static FakeAdaptation working() {
+        return new FakeAdaptation(-1, null);
+    }
+
+    /** Waits after this step until it is cancelled. */
+    static FakeAdaptation holdingAfter(int step) {
+        return new FakeAdaptation(step, null);
+    }
+
+    static FakeAdaptation failing(String sentence) {
+        return new FakeAdaptation(-1, sentence);
+    }
+
+    @Override
+    public AdaptationResult run(
+            AdaptationRequest request,
+            Path workFolder,
+            Path output,
+            TrainingListener listener,
+            BooleanSupplier cancelled)
+            throws TrainingFailedException, IOException, InterruptedException {
+        List<String> lines = new ArrayList<>();
+        for (List<Path> files : List.of(request.audio(), request.text(), request.pronunciations())) {
+            for (Path file : files) {
+                lines.addAll(Files.readAllLines(file));
+            }
+        }
+        Path checkpoint = workFolder.resolve("checkpoint");
+        int done = Files.exists(checkpoint) ? Integer.parseInt(Files.readString(checkpoint)) : 0;
+        seen.add(new Seen(request, lines, workFolder, done + 1));
+        listener.on(new TrainingEvent.Phase("Training the network"));
+        if (failure != null) {
+            throw new TrainingFailedException(TrainingFailedException.Reason.TOO_LITTLE_DATA, failure);
+        }
+        for (int step = done + 1; step <= STEPS; step++) {
+            listener.on(new TrainingEvent.Progress(step, STEPS, 5.0 / step, 0.001, 40));
+            // Every other step has a look at what was kept aside and a checkpoint.
+            if (step % 2 == 0) {
+                listener.on(new TrainingEvent.Validation(step, 6.0 / step, 0.5, Double.NaN, true));
+                Files.writeString(checkpoint, String.valueOf(step));
+            }
+            if (step == holdAt) {
+                held.countDown();
+                waitForCancel(cancelled);
+            }
+        }
+        PackageFiles.write(MODEL, request.name(), "custom", Instant.parse("2026-02-01T00:00:00Z"), output);
+        return new AdaptationResult(output, Map.of("steps", (double) STEPS, "newWords", 3.0));
+    }
+
+    void awaitHeld() throws InterruptedException {
+        if (!held.await(60, TimeUnit.SECONDS)) {
+            throw new AssertionError("the training did not get to step " + holdAt);
+        }
+    }
+
+    private static void waitForCancel(BooleanSupplier cancelled) throws InterruptedException {
+        while (!cancelled.getAsBoolean()) {
+            Thread.sleep(5);
+        }
+        throw new CancellationException("cancelled");
+    }
+}

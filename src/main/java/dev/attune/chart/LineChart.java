@@ -12,6 +12,7 @@ import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.text.TextUtils;
 import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.ui.HorizontalAlignment;
 import org.jfree.chart.ui.RectangleEdge;
@@ -88,6 +89,11 @@ public record LineChart(String title, String xLabel, String yLabel, List<Line> l
                 + WIDTH + "\" height=\"" + HEIGHT + "\" role=\"img\" aria-label=\"" + escape(description()) + "\">";
         String body = svg.substring(svg.indexOf('>') + 1);
         return head + (themed ? themed(body) : body);
+    }
+
+    static {
+        // Otherwise the label of the upright axis becomes outlines that follow no font and cannot be read out.
+        TextUtils.setUseDrawRotatedStringWorkaround(false);
     }
 
     private JFreeChart chart() {

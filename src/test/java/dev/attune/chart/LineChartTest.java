@@ -32,8 +32,8 @@ class LineChartTest {
 
     @Test
     void isASvgElementThatSaysWhatItShows() throws Exception {
-        Element svg = parse(
-                new LineChart("Loss <a & \"b\">", "Step", "Loss", List.of(FALLING, line("Validation", 5, 3)))
+        Element svg =
+                parse(new LineChart("Loss <a & \"b\">", "Step", "Loss", List.of(FALLING, line("Validation", 5, 3)))
                         .svg(false));
 
         assertThat(svg.getTagName()).isEqualTo("svg");
@@ -46,7 +46,8 @@ class LineChartTest {
     void takesThePagesColoursOnAPageAndFixedOnesInAFile() {
         LineChart chart = new LineChart("Loss", "Step", "Loss", List.of(FALLING));
 
-        assertThat(chart.svg(true)).contains("var(--attune-chart-1)", "var(--attune-chart-grid)")
+        assertThat(chart.svg(true))
+                .contains("var(--attune-chart-1)", "var(--attune-chart-grid)")
                 .doesNotContain("rgb(132,150,160)");
         assertThat(chart.svg(false)).contains("rgb(132,150,160)").doesNotContain("var(");
     }

@@ -54,8 +54,7 @@ class ModelServiceTest {
     })
     @ComponentScan(
             basePackages = {"dev.attune.shared", "dev.attune.project", "dev.attune.model"},
-            excludeFilters =
-                    @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.ui\\..*|.*Test(\\$.*)?"))
+            excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.ui\\..*|.*Test(\\$.*)?"))
     static class Program {
 
         /** Somebody who still needs one of the models. */
@@ -119,9 +118,8 @@ class ModelServiceTest {
         assertThat(models.origin("base-new")).isEmpty();
         assertThat(models.find("none")).isEmpty();
         assertThatThrownBy(() -> models.file("none"))
-                .isInstanceOfSatisfying(
-                        ProblemException.class,
-                        problem -> assertThat(problem.code()).isEqualTo("ModelNotFound"));
+                .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.code())
+                        .isEqualTo("ModelNotFound"));
     }
 
     @Test
@@ -150,9 +148,8 @@ class ModelServiceTest {
                     assertThat(problem.getMessage()).contains("no.zip");
                 });
         assertThatThrownBy(() -> models.register(ProjectId.random(), zip))
-                .isInstanceOfSatisfying(
-                        ProblemException.class,
-                        problem -> assertThat(problem.code()).isEqualTo("ProjectNotFound"));
+                .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.code())
+                        .isEqualTo("ProjectNotFound"));
         assertThat(models.find("lost")).isEmpty();
     }
 
@@ -176,9 +173,8 @@ class ModelServiceTest {
 
     private void refusesToDelete(ProjectId from, String id, String code) {
         assertThatThrownBy(() -> models.delete(from, id))
-                .isInstanceOfSatisfying(
-                        ProblemException.class,
-                        problem -> assertThat(problem.code()).isEqualTo(code));
+                .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.code())
+                        .isEqualTo(code));
         assertThat(models.file(id)).exists();
     }
 

@@ -55,8 +55,8 @@ class TrainingServiceTest {
             assertThat(training.name()).isEqualTo("Salad");
             assertThat(training.baselineName()).isEqualTo("tiny");
             assertThat(training.datasets()).containsExactly(TrainingDataset.of(audio), TrainingDataset.of(text));
-            assertThat(training.datasets()).allSatisfy(dataset -> assertThat(dataset.contentHash())
-                    .matches("[0-9a-f]{64}"));
+            assertThat(training.datasets())
+                    .allSatisfy(dataset -> assertThat(dataset.contentHash()).matches("[0-9a-f]{64}"));
             assertThat(training.codeVersion()).isEqualTo(CodeVersion.get());
             assertThat(training.machine()).contains("Java");
             assertThat(training.started()).isNotNull();
@@ -109,7 +109,8 @@ class TrainingServiceTest {
             assertThat(seen.request().audio()).hasSize(1);
             assertThat(seen.request().text()).hasSize(1);
             assertThat(seen.request().pronunciations()).hasSize(1);
-            Path folder = home.resolve("datasets").resolve(audio.id().toString()).resolve("audio");
+            Path folder =
+                    home.resolve("datasets").resolve(audio.id().toString()).resolve("audio");
             assertThat(seen.lines())
                     .containsExactly(
                             "0.wav\t" + folder.resolve("0.wav") + "\t\tsalad and soda",
@@ -143,7 +144,8 @@ class TrainingServiceTest {
                     .containsEntry("steps", 10.0)
                     .containsEntry("newWords", 3.0);
             assertThat(workbench.trainings.log(id))
-                    .anySatisfy(line -> assertThat(line).endsWith("Step 2: validation loss 3.000, phone errors 50.0 %, the best so far"))
+                    .anySatisfy(line -> assertThat(line)
+                            .endsWith("Step 2: validation loss 3.000, phone errors 50.0 %, the best so far"))
                     .last()
                     .asString()
                     .endsWith("The model is ready.");
@@ -215,8 +217,8 @@ class TrainingServiceTest {
         String reason = "There are only 2 utterances; a training with audio needs at least 20.";
         try (Workbench workbench = new Workbench(home, FakeAdaptation.failing(reason))) {
             ProjectId project = workbench.project("en-US");
-            Training training = workbench.trainings.create(
-                    Workbench.order(project, workbench.text(project, "Menu", SENTENCES)));
+            Training training =
+                    workbench.trainings.create(Workbench.order(project, workbench.text(project, "Menu", SENTENCES)));
 
             Training ended = workbench.awaitEnd(training.id());
 
@@ -323,9 +325,8 @@ class TrainingServiceTest {
             engine.awaitHeld();
 
             assertThatThrownBy(() -> workbench.models.delete(project, "own-1"))
-                    .isInstanceOfSatisfying(
-                            ProblemException.class,
-                            problem -> assertThat(problem.code()).isEqualTo("ModelInUse"));
+                    .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.code())
+                            .isEqualTo("ModelInUse"));
             assertThat(workbench.models.find("own-1")).isPresent();
 
             workbench.trainings.cancel(id);

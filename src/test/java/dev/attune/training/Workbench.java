@@ -76,8 +76,7 @@ final class Workbench implements AutoCloseable {
                 "dev.attune.model",
                 "dev.attune.training"
             },
-            excludeFilters =
-                    @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.ui\\..*|.*Test(\\$.*)?"))
+            excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.ui\\..*|.*Test(\\$.*)?"))
     static class Program {}
 
     /** Starts on what is in the folder; with the first start there is a baseline. */

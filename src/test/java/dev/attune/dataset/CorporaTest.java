@@ -136,8 +136,7 @@ class CorporaTest {
                 "ljspeech-subset",
                 "longform-train",
                 "small-samples",
-                "speechocean762-train",
-                "speechocean762-train-more"
+                "speechocean762-train"
             })
     void readsEveryLineOfRealRecordings(String name) throws IOException {
         Optional<Path> data = SpeechData.folder(name);

@@ -41,7 +41,9 @@ class DatasetServiceTest {
     @BeforeEach
     void start() {
         open();
-        project = features.get(ProjectService.class).create("Harbour", "", "en-US").id();
+        project = features.get(ProjectService.class)
+                .create("Harbour", "", "en-US")
+                .id();
     }
 
     @AfterEach
@@ -56,12 +58,21 @@ class DatasetServiceTest {
 
     @Test
     void importsRecordingsAndKeepsEveryFieldOverARestart() throws IOException {
-        Dataset dataset = imported(DatasetKind.ACOUSTIC, Sounds.zip(
-                elsewhere.resolve("orders.zip"),
-                entries(
-                        "a.wav", wav(1), "b.wav", wav(2), "c.wav", "broken",
-                        "trans.txt", "a.wav\tRow 17\nb.wav\ttwo\nc.wav\tthree",
-                        "speakers.tsv", "b.wav\tmary")));
+        Dataset dataset = imported(
+                DatasetKind.ACOUSTIC,
+                Sounds.zip(
+                        elsewhere.resolve("orders.zip"),
+                        entries(
+                                "a.wav",
+                                wav(1),
+                                "b.wav",
+                                wav(2),
+                                "c.wav",
+                                "broken",
+                                "trans.txt",
+                                "a.wav\tRow 17\nb.wav\ttwo\nc.wav\tthree",
+                                "speakers.tsv",
+                                "b.wav\tmary")));
 
         assertThat(dataset.status()).isEqualTo(DatasetStatus.SUCCEEDED);
         assertThat(dataset.accepted()).isEqualTo(2);
@@ -104,15 +115,15 @@ class DatasetServiceTest {
         }
         content[60] = "trans.txt";
         content[61] = Stream.of(names).map(name -> name + "\thello").collect(Collectors.joining("\n"));
-        Dataset dataset =
-                imported(DatasetKind.ACOUSTIC, Sounds.zip(elsewhere.resolve("many.zip"), entries(content)));
+        Dataset dataset = imported(DatasetKind.ACOUSTIC, Sounds.zip(elsewhere.resolve("many.zip"), entries(content)));
 
         assertThat(datasets.countUtterances(dataset.id())).isEqualTo(30);
         assertThat(datasets.utterances(dataset.id(), 28, 10))
                 .extracting(DatasetUtterance::id)
                 .containsExactly("u28.wav", "u29.wav");
         assertThat(datasets.utterances(dataset.id(), 30, 10)).isEmpty();
-        assertThat(datasets.allUtterances(dataset.id()).map(DatasetUtterance::id)).containsExactly(names);
+        assertThat(datasets.allUtterances(dataset.id()).map(DatasetUtterance::id))
+                .containsExactly(names);
     }
 
     @Test
@@ -121,9 +132,13 @@ class DatasetServiceTest {
                 imported(DatasetKind.ACOUSTIC, Files.writeString(elsewhere.resolve("orders.zip"), "no archive"));
 
         assertThat(dataset.status()).isEqualTo(DatasetStatus.FAILED);
-        assertThat(dataset.failure()).isEqualTo("orders.zip is not a zip archive. Pack the files as .zip and upload that.");
+        assertThat(dataset.failure())
+                .isEqualTo("orders.zip is not a zip archive. Pack the files as .zip and upload that.");
         assertThat(datasets.report(dataset.id())).extracting(Problem::code).containsExactly("NotZip");
-        assertThat(features.get(JobService.class).latestFor(dataset.id().toString()).orElseThrow().state())
+        assertThat(features.get(JobService.class)
+                        .latestFor(dataset.id().toString())
+                        .orElseThrow()
+                        .state())
                 .isEqualTo(JobState.FAILED);
         assertThat(datasets.utterances(dataset.id(), 0, 10)).isEmpty();
         assertThat(home.resolve("datasets")).isEmptyDirectory();
@@ -132,8 +147,8 @@ class DatasetServiceTest {
 
     @Test
     void failsASetOfWhichNoLineCanBeUsed() throws IOException {
-        Dataset dataset =
-                imported(DatasetKind.PRONUNCIATION, Files.writeString(elsewhere.resolve("p.txt"), "no tab\nnor here\n"));
+        Dataset dataset = imported(
+                DatasetKind.PRONUNCIATION, Files.writeString(elsewhere.resolve("p.txt"), "no tab\nnor here\n"));
 
         assertThat(dataset.status()).isEqualTo(DatasetStatus.FAILED);
         assertThat(dataset.failure()).isEqualTo("No line could be used. The report names the reason for each.");
@@ -150,8 +165,7 @@ class DatasetServiceTest {
                 .hasMessageContaining("a name of 1 to 200");
         assertThatThrownBy(() -> datasets.importFile(project, "n", "d".repeat(4001), DatasetKind.LANGUAGE, file, "t"))
                 .hasMessageContaining("4001 characters");
-        assertThatThrownBy(() ->
-                        datasets.importFile(ProjectId.random(), "n", "", DatasetKind.LANGUAGE, file, "t.txt"))
+        assertThatThrownBy(() -> datasets.importFile(ProjectId.random(), "n", "", DatasetKind.LANGUAGE, file, "t.txt"))
                 .hasMessageContaining("does not exist any more");
         assertThatThrownBy(() -> datasets.importFile(
                         project, "n", "", DatasetKind.LANGUAGE, elsewhere.resolve("gone.txt"), "gone.txt"))
@@ -163,14 +177,16 @@ class DatasetServiceTest {
     @Test
     void deletesRowsFilesAndJobsOfOneSetOnly() throws IOException {
         Dataset kept = imported(DatasetKind.LANGUAGE, Files.writeString(elsewhere.resolve("t.txt"), "hello there\n"));
-        Dataset deleted = imported(DatasetKind.ACOUSTIC, Sounds.zip(
-                elsewhere.resolve("orders.zip"), entries("a.wav", wav(1), "trans.txt", "a.wav\tone")));
+        Dataset deleted = imported(
+                DatasetKind.ACOUSTIC,
+                Sounds.zip(elsewhere.resolve("orders.zip"), entries("a.wav", wav(1), "trans.txt", "a.wav\tone")));
 
         datasets.delete(deleted.id());
 
         assertThat(datasets.find(deleted.id())).isEmpty();
         assertThat(datasets.countUtterances(deleted.id())).isZero();
-        assertThat(features.get(JobService.class).latestFor(deleted.id().toString())).isEmpty();
+        assertThat(features.get(JobService.class).latestFor(deleted.id().toString()))
+                .isEmpty();
         assertThat(home.resolve("datasets").resolve(deleted.id().toString())).doesNotExist();
         assertThat(datasets.list(project)).containsExactly(kept);
         assertThat(datasets.lines(kept.id(), 0, 10)).containsExactly("hello there");
@@ -189,11 +205,14 @@ class DatasetServiceTest {
 
     @Test
     void countsAudioThatTwoSetsShare() throws IOException {
-        Dataset one = imported(DatasetKind.ACOUSTIC, Sounds.zip(
-                elsewhere.resolve("one.zip"),
-                entries("a.wav", wav(1), "b.wav", wav(2), "trans.txt", "a.wav\tone\nb.wav\ttwo")));
-        Dataset two = imported(DatasetKind.AUDIO_FILES, Sounds.zip(
-                elsewhere.resolve("two.zip"), entries("other.wav", wav(2), "more.wav", wav(3))));
+        Dataset one = imported(
+                DatasetKind.ACOUSTIC,
+                Sounds.zip(
+                        elsewhere.resolve("one.zip"),
+                        entries("a.wav", wav(1), "b.wav", wav(2), "trans.txt", "a.wav\tone\nb.wav\ttwo")));
+        Dataset two = imported(
+                DatasetKind.AUDIO_FILES,
+                Sounds.zip(elsewhere.resolve("two.zip"), entries("other.wav", wav(2), "more.wav", wav(3))));
 
         assertThat(datasets.sharedAudio(one.id(), two.id())).isEqualTo(1);
         assertThat(datasets.sharedAudio(two.id(), one.id())).isEqualTo(1);
@@ -232,8 +251,8 @@ class DatasetServiceTest {
     }
 
     private Dataset imported(DatasetKind kind, Path file) {
-        Dataset dataset = datasets.importFile(
-                project, "Name", "some words", kind, file, String.valueOf(file.getFileName()));
+        Dataset dataset =
+                datasets.importFile(project, "Name", "some words", kind, file, String.valueOf(file.getFileName()));
         assertThat(dataset.status()).isEqualTo(DatasetStatus.PROCESSING);
         features.awaitSubject(dataset.id().toString());
         return datasets.find(dataset.id()).orElseThrow();

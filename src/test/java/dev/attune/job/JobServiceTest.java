@@ -67,7 +67,8 @@ class JobServiceTest {
                         new IllegalStateException("odd"),
                         "It failed unexpectedly (IllegalStateException: odd). The log tells more."),
                 Arguments.of(
-                        new NullPointerException(), "It failed unexpectedly (NullPointerException). The log tells more."));
+                        new NullPointerException(),
+                        "It failed unexpectedly (NullPointerException). The log tells more."));
     }
 
     @ParameterizedTest
@@ -112,7 +113,8 @@ class JobServiceTest {
         try (Features features = Features.start(home, handler)) {
             JobService jobs = features.get(JobService.class);
 
-            assertThat(features.await(jobs.submit("work", "a", "").id()).state()).isEqualTo(JobState.SUCCEEDED);
+            assertThat(features.await(jobs.submit("work", "a", "").id()).state())
+                    .isEqualTo(JobState.SUCCEEDED);
         }
     }
 
@@ -163,7 +165,8 @@ class JobServiceTest {
             Job blocking = jobs.submit("slow", "a", "");
             slow.begun.await();
 
-            assertThat(features.await(jobs.submit("quick", "b", "").id()).state()).isEqualTo(JobState.SUCCEEDED);
+            assertThat(features.await(jobs.submit("quick", "b", "").id()).state())
+                    .isEqualTo(JobState.SUCCEEDED);
 
             assertThat(jobs.find(blocking.id()).orElseThrow().state()).isEqualTo(JobState.RUNNING);
         }
@@ -189,7 +192,8 @@ class JobServiceTest {
         List<String> seen = Collections.synchronizedList(new ArrayList<>());
         FakeHandler again = new FakeHandler("work", true, context -> {
             boolean checkpoint = Files.exists(context.folder().resolve("checkpoint"));
-            seen.add(context.parameters() + (checkpoint ? " goes on" : " begins") + " at " + context.job().progress());
+            seen.add(context.parameters() + (checkpoint ? " goes on" : " begins") + " at "
+                    + context.job().progress());
         });
         try (Features features = Features.start(home, again)) {
             assertThat(features.await(running).state()).isEqualTo(JobState.SUCCEEDED);
@@ -232,7 +236,8 @@ class JobServiceTest {
 
             assertThat(jobs.latestFor("a")).isEmpty();
             assertThat(jobs.latestFor("b")).isPresent();
-            Features.await(() -> handler.ended.stream().anyMatch(ended -> ended.id().equals(job.id())));
+            Features.await(
+                    () -> handler.ended.stream().anyMatch(ended -> ended.id().equals(job.id())));
             Features.await(() -> jobs.find(other.id()).orElseThrow().state() == JobState.RUNNING);
         }
     }

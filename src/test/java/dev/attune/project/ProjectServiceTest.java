@@ -77,9 +77,11 @@ class ProjectServiceTest {
 
     @Test
     void limitsNameAndDescription() {
-        assertThat(projects.create("n".repeat(200), "d".repeat(4000), "en-US").name()).hasSize(200);
+        assertThat(projects.create("n".repeat(200), "d".repeat(4000), "en-US").name())
+                .hasSize(200);
         assertThatThrownBy(() -> projects.create("n".repeat(201), "", "en-US")).hasMessageContaining("1 to 200");
-        assertThatThrownBy(() -> projects.create("n", "d".repeat(4001), "en-US")).hasMessageContaining("4001 characters");
+        assertThatThrownBy(() -> projects.create("n", "d".repeat(4001), "en-US"))
+                .hasMessageContaining("4001 characters");
     }
 
     @ParameterizedTest

@@ -2,7 +2,7 @@ package dev.attune.cli;
 
 import dev.attune.speech.CodeVersion;
 import dev.attune.speech.train.ModelAdaptation;
-import dev.attune.speech.train.ModelTrainer;
+import dev.attune.speech.train.TrainingWorkerProcess;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -32,6 +32,7 @@ import picocli.CommandLine.IVersionProvider;
             LmCommand.class,
             ExportCommand.class,
             BaselineCommand.class,
+            WorkerCommand.class,
             HelpCommand.class
         })
 public final class AttuneCommand {
@@ -46,7 +47,7 @@ public final class AttuneCommand {
      * @return the exit status
      */
     public static int run(String[] arguments, PrintStream out, PrintStream err, Workbench workbench) {
-        return run(arguments, out, err, workbench, new ModelTrainer());
+        return run(arguments, out, err, workbench, new TrainingWorkerProcess());
     }
 
     static int run(

@@ -22,8 +22,7 @@ class BaselineCommandTest {
 
     @Test
     void wantsAConfigurationAndAnOutput() {
-        CommandRun.of("baseline", "build")
-                .wasWrongUsage("Missing required options: '--config=FILE', '--output=ZIP'");
+        CommandRun.of("baseline", "build").wasWrongUsage("Missing required options: '--config=FILE', '--output=ZIP'");
     }
 
     @Test
@@ -51,8 +50,7 @@ class BaselineCommandTest {
     void goesOnOnlyWithAFolderThatExists() {
         Path missing = folder.resolve("missing");
 
-        CommandRun.of(
-                        "baseline", "build", "--config", "c.json", "--output", "out.zip", "--resume", missing)
+        CommandRun.of("baseline", "build", "--config", "c.json", "--output", "out.zip", "--resume", missing)
                 .wasWrongUsage("There is no folder " + missing + " to go on with.");
     }
 }

@@ -163,26 +163,24 @@ final class ArpaTest {
         assertRefused(
                 SMALL.replace("-0.4\tthe cat", "0.4\tthe cat"),
                 "x.arpa:15: expected log10 of a probability, at most 0, found \"0.4\tthe cat\t-0.15\"");
-        assertRefused(
-                SMALL.replace("the cat\t-0.15", "the dog\t-0.15"), "x.arpa:15: \"dog\" is not among the 1-grams");
+        assertRefused(SMALL.replace("the cat\t-0.15", "the dog\t-0.15"), "x.arpa:15: \"dog\" is not among the 1-grams");
         assertRefused(
                 SMALL.replace("<s> the cat", "<s> cat cat"),
                 "x.arpa:19: the context of \"<s> cat cat\" is not among the 2-grams; the file is incomplete");
-        assertRefused(
-                SMALL.replace("-0.9\tcat", "-0.9\tthe"), "x.arpa:11: \"the\" occurs twice; remove one line");
+        assertRefused(SMALL.replace("-0.9\tcat", "-0.9\tthe"), "x.arpa:11: \"the\" occurs twice; remove one line");
         assertRefused(SMALL.replace("-0.5\t</s>", "-0.5\tend"), "the unigrams have no </s>");
         assertRefused(
                 SMALL.replace("\\end\\", ""),
                 "expected \"\\end\\\", found the end of the file; the header promises n-grams up to order 3");
-        assertRefused(
-                SMALL.replace("-0.4\tthe cat\t-0.15", "-0.4\t<s> the\t-0.15"), "this 2-gram occurs twice");
+        assertRefused(SMALL.replace("-0.4\tthe cat\t-0.15", "-0.4\t<s> the\t-0.15"), "this 2-gram occurs twice");
     }
 
     @Test
     void refusesBinaryFilesAsText(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("x.arpa");
         Files.write(file, new byte[] {(byte) 0xC3, 0x28, 10});
-        assertThatThrownBy(() -> ArpaReader.read(file)).hasMessage("x.arpa: not UTF-8 text; an ARPA file is plain text");
+        assertThatThrownBy(() -> ArpaReader.read(file))
+                .hasMessage("x.arpa: not UTF-8 text; an ARPA file is plain text");
         Files.write(file, SMALL.getBytes(StandardCharsets.UTF_8));
         assertThat(ArpaReader.read(file).order()).isEqualTo(3);
     }

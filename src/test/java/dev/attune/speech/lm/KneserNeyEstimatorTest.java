@@ -96,8 +96,8 @@ final class KneserNeyEstimatorTest {
         text(150, 3).forEach(builder::add);
         NGramCounts counts = builder.build();
         NGramModel whole = KneserNeyEstimator.estimate(counts);
-        NGramModel pruned = KneserNeyEstimator.estimate(
-                counts, KneserNeyOptions.defaults().withPruning(0, 1));
+        NGramModel pruned =
+                KneserNeyEstimator.estimate(counts, KneserNeyOptions.defaults().withPruning(0, 1));
         List<List<String>> heldOut = text(200, 77);
 
         assertThat(pruned.size(1)).isEqualTo(whole.size(1));
@@ -137,12 +137,12 @@ final class KneserNeyEstimatorTest {
     @Test
     void refusesWhatMakesNoSense() {
         assertThatThrownBy(() -> NGramCounts.builder(0)).hasMessage("order must be in 1..8; got 0");
-        assertThatThrownBy(() -> NGramCounts.builder(2).add("a <s> b"))
-                .hasMessage("a sentence must not contain <s>");
+        assertThatThrownBy(() -> NGramCounts.builder(2).add("a <s> b")).hasMessage("a sentence must not contain <s>");
         assertThatThrownBy(() -> NGramCounts.builder(2).add("a").vocabulary(List.of("a")))
                 .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> KneserNeyOptions.defaults().withPruning(1)).hasMessageContaining("must begin with 0");
-        assertThatThrownBy(() -> KneserNeyOptions.defaults().withPruning(0, 2, 1)).hasMessageContaining("not fall");
+        assertThatThrownBy(() -> KneserNeyOptions.defaults().withPruning(0, 2, 1))
+                .hasMessageContaining("not fall");
     }
 
     @Test
@@ -212,7 +212,8 @@ final class KneserNeyEstimatorTest {
                         String nGram = String.join(" ", padded.subList(from, to));
                         counts.merge(nGram, 1, Integer::sum);
                         if (from > 0) {
-                            before.computeIfAbsent(nGram, key -> new HashSet<>()).add(padded.get(from - 1));
+                            before.computeIfAbsent(nGram, key -> new HashSet<>())
+                                    .add(padded.get(from - 1));
                         }
                     }
                 }
@@ -234,8 +235,7 @@ final class KneserNeyEstimatorTest {
                 total += count;
                 taken += discounts[Math.min(3, count)];
             }
-            double lower =
-                    context.isEmpty() ? 1.0 / words.size() : recursive(context.subList(1, context.size()), word);
+            double lower = context.isEmpty() ? 1.0 / words.size() : recursive(context.subList(1, context.size()), word);
             if (total == 0) {
                 return lower;
             }

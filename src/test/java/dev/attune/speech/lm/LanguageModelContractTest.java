@@ -58,8 +58,7 @@ final class LanguageModelContractTest {
                     .hasSameHashCodeAs(LmQueries.state(model, context));
         }
         // Contexts longer than the model remembers are one and the same.
-        assertThat(LmQueries.state(model, "w9 w8 w7 w6 w5 w4"))
-                .isEqualTo(LmQueries.state(model, "w1 w1 w7 w6 w5 w4"));
+        assertThat(LmQueries.state(model, "w9 w8 w7 w6 w5 w4")).isEqualTo(LmQueries.state(model, "w1 w1 w7 w6 w5 w4"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -103,7 +102,8 @@ final class LanguageModelContractTest {
         double best = 0;
         double bestScore = Double.NEGATIVE_INFINITY;
         for (int i = 1; i < 1000; i++) {
-            double score = Perplexity.of(InterpolatedLm.of(FIRST, SECOND, i / 1000.0), heldOut).logProb();
+            double score = Perplexity.of(InterpolatedLm.of(FIRST, SECOND, i / 1000.0), heldOut)
+                    .logProb();
             if (score > bestScore) {
                 bestScore = score;
                 best = i / 1000.0;
@@ -115,7 +115,9 @@ final class LanguageModelContractTest {
         assertThat(weights.get(1)).isCloseTo(best, within(0.005));
         assertThat(weights.get(0) + weights.get(1)).isCloseTo(1, within(1e-9));
         assertThat(MixtureTuner.tune(List.of(FIRST, SECOND), List.of())).containsExactly(0.5, 0.5);
-        assertThat(MixtureTuner.mix(FIRST, SECOND, List.of(List.of("w1", "w6", "w7", "w0"))).weights().get(1))
+        assertThat(MixtureTuner.mix(FIRST, SECOND, List.of(List.of("w1", "w6", "w7", "w0")))
+                        .weights()
+                        .get(1))
                 .isBetween(0.01, 1.0);
     }
 
@@ -132,7 +134,8 @@ final class LanguageModelContractTest {
         assertThat(rounded).isCloseTo(exact, within(0.01 * exact));
         assertThat(bytes(compact)).isEqualTo(bytes(roundTrip(compact)));
         for (int id = 0; id < model.vocabulary().size(); id++) {
-            assertThat(compact.vocabulary().word(id)).isEqualTo(model.vocabulary().word(id));
+            assertThat(compact.vocabulary().word(id))
+                    .isEqualTo(model.vocabulary().word(id));
         }
     }
 

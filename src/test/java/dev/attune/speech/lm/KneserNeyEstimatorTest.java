@@ -227,7 +227,7 @@ final class KneserNeyEstimatorTest {
 
         private double recursive(List<String> context, String word) {
             int length = context.size() + 1;
-            double[] discounts = discounts.computeIfAbsent(length, this::discounts);
+            double[] discounts = this.discounts.computeIfAbsent(length, this::discounts);
             double total = 0;
             double taken = 0;
             for (String other : words) {

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -37,6 +39,9 @@ import picocli.CommandLine.IVersionProvider;
         })
 public final class AttuneCommand {
 
+    /** Held here, or its level would be lost with it. It tells of every single step otherwise. */
+    private static final Logger TRIBUO = Logger.getLogger("org.tribuo");
+
     private static final Set<String> ABOUT_THE_PROGRAM = Set.of("-h", "--help", "-V", "--version");
 
     private AttuneCommand() {}
@@ -52,6 +57,7 @@ public final class AttuneCommand {
 
     static int run(
             String[] arguments, PrintStream out, PrintStream err, Workbench workbench, ModelAdaptation adaptation) {
+        TRIBUO.setLevel(Level.WARNING);
         CommandLine commandLine = new CommandLine(new AttuneCommand());
         commandLine.addSubcommand(new ServeCommand(workbench));
         commandLine.addSubcommand(new TrainCommand(adaptation));
@@ -62,6 +68,9 @@ public final class AttuneCommand {
         commandLine.setExecutionExceptionHandler(Failures::execution);
         try {
             return commandLine.execute(withCommand(arguments));
+        } catch (OutOfMemoryError | LinkageError e) {
+            commandLine.getErr().println("attune: " + Failures.sentence(e));
+            return 1;
         } finally {
             commandLine.getOut().flush();
             commandLine.getErr().flush();

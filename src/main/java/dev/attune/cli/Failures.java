@@ -52,6 +52,9 @@ final class Failures {
             case IOException io when io.getMessage() != null -> oneLine(io.getMessage());
             case IllegalArgumentException argument when argument.getMessage() != null -> oneLine(argument.getMessage());
             case OutOfMemoryError memory -> "Not enough memory; give Java more of it with -Xmx, for instance -Xmx4g.";
+            case LinkageError missing ->
+                "A part of the program or a native library cannot be loaded (" + oneLine(missing.toString())
+                        + "); build or install Attune again for this machine.";
             default ->
                 "Unexpected failure (" + failure.getClass().getSimpleName()
                         + (failure.getMessage() == null ? "" : ": " + oneLine(failure.getMessage()))

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.attune.speech.CodeVersion;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -64,6 +66,35 @@ class UsageTest {
     @Test
     void refusesAMissingOption() {
         CommandRun.of("score", "--reference", "a.tsv").wasWrongUsage("Missing required option: '--hypothesis=TSV'");
+    }
+
+    @Test
+    void tellsOfMissingMemoryInOneLine(@TempDir Path home) {
+        CommandRun.with(
+                        properties -> {
+                            throw new OutOfMemoryError("Java heap space");
+                        },
+                        "serve",
+                        "--port",
+                        0,
+                        "--home",
+                        home)
+                .failedWith("Not enough memory; give Java more of it with -Xmx, for instance -Xmx4g.");
+    }
+
+    @Test
+    void tellsOfTheUnexpectedInOneLine(@TempDir Path home) {
+        CommandRun.with(
+                        properties -> {
+                            throw new IllegalStateException("first line\nsecond line");
+                        },
+                        "serve",
+                        "--port",
+                        0,
+                        "--home",
+                        home)
+                .failedWith("Unexpected failure (IllegalStateException: first line second line); please report it with the"
+                        + " command that you gave.");
     }
 
     @Test

@@ -93,8 +93,9 @@ class UsageTest {
                         0,
                         "--home",
                         home)
-                .failedWith("Unexpected failure (IllegalStateException: first line second line); please report it with the"
-                        + " command that you gave.");
+                .failedWith(
+                        "Unexpected failure (IllegalStateException: first line second line); please report it with the"
+                                + " command that you gave.");
     }
 
     @Test

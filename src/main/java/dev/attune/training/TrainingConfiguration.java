@@ -1,22 +1,18 @@
 package dev.attune.training;
 
 import dev.attune.speech.train.ModelAdaptation;
-import dev.attune.speech.train.TrainingFailedException;
+import dev.attune.speech.train.TrainingWorkerProcess;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What trains. */
+/** What trains: a process of its own. */
 @Configuration(proxyBeanMethods = false)
 class TrainingConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
     ModelAdaptation modelAdaptation() {
-        return (request, workFolder, output, listener, cancelled) -> {
-            throw new TrainingFailedException(
-                    TrainingFailedException.Reason.NOT_TRAINABLE,
-                    "This version of Attune cannot train yet; take the next one.");
-        };
+        return new TrainingWorkerProcess();
     }
 }

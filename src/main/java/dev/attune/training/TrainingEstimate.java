@@ -14,8 +14,14 @@ final class TrainingEstimate {
     /** Reading the baseline, the language model, writing and checking the package. */
     private static final double FIXED_SECONDS = 30;
 
-    private static final double SECONDS_PER_AUDIO_SECOND = 1.0;
+    /** Reading a recording once, and twelve rounds of training on it. */
+    private static final double SECONDS_PER_AUDIO_SECOND = 0.15;
+
     private static final double FEWEST_SECONDS_WITH_AUDIO = 60;
+
+    /** More than this is not trained, however much audio there is. */
+    private static final double MOST_SECONDS_WITH_AUDIO = 1500;
+
     private static final double SECONDS_PER_LINE = 0.0005;
 
     private TrainingEstimate() {}
@@ -29,7 +35,9 @@ final class TrainingEstimate {
                 .filter(dataset -> dataset.kind() == DatasetKind.LANGUAGE)
                 .mapToLong(Dataset::accepted)
                 .sum();
-        double network = audio > 0 ? Math.max(FEWEST_SECONDS_WITH_AUDIO, audio * SECONDS_PER_AUDIO_SECOND) : 0;
+        double network = audio > 0
+                ? Math.clamp(audio * SECONDS_PER_AUDIO_SECOND, FEWEST_SECONDS_WITH_AUDIO, MOST_SECONDS_WITH_AUDIO)
+                : 0;
         if (maxMinutes > 0) {
             network = Math.min(network, 60 * maxMinutes);
         }

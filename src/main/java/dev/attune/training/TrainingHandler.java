@@ -6,7 +6,6 @@ import dev.attune.job.JobContext;
 import dev.attune.job.JobHandler;
 import dev.attune.job.JobState;
 import dev.attune.model.ModelService;
-import dev.attune.shared.DataDirectory;
 import dev.attune.shared.ProblemException;
 import dev.attune.speech.CodeVersion;
 import dev.attune.speech.modelpackage.ModelPackageException;
@@ -22,26 +21,23 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
- * Does a training: writes the data into the job's folder, lets the engine make the model, and registers it. After a restart the engine goes on from
- * the checkpoints in the folder.
+ * Does a training: writes the data into the training's folder, lets the engine make the model, and registers it. After a restart, or when a
+ * failed training is started again, the engine goes on from the checkpoints in the folder.
  */
 @Component
 class TrainingHandler implements JobHandler {
 
     static final String KIND = "training";
-    private static final Logger LOG = LoggerFactory.getLogger(TrainingHandler.class);
 
     private final TrainingStore store;
     private final DatasetService datasets;
     private final ModelService models;
     private final ModelAdaptation adaptation;
-    private final DataDirectory directory;
+    private final TrainingFiles files;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -50,14 +46,14 @@ class TrainingHandler implements JobHandler {
             DatasetService datasets,
             ModelService models,
             ModelAdaptation adaptation,
-            DataDirectory directory,
+            TrainingFiles files,
             ApplicationEventPublisher events,
             Clock clock) {
         this.store = store;
         this.datasets = datasets;
         this.models = models;
         this.adaptation = adaptation;
-        this.directory = directory;
+        this.files = files;
         this.events = events;
         this.clock = clock;
     }
@@ -86,8 +82,8 @@ class TrainingHandler implements JobHandler {
 
     private String train(Training training, JobContext context) throws IOException, InterruptedException {
         TrainingRecorder recorder = new TrainingRecorder(training, store, context, clock);
-        recorder.phase(context.resumed() ? "Going on after a restart" : "Reading the data sets");
-        Path work = work(context.job());
+        Path work = files.folder(training.id());
+        recorder.phase(Files.exists(work) ? "Going on from the last checkpoint" : "Reading the data sets");
         TrainingInputs inputs = TrainingInputs.write(training, datasets, work.resolve("data"));
         AdaptationRequest request = new AdaptationRequest(
                 models.file(training.baseline()),
@@ -129,21 +125,10 @@ class TrainingHandler implements JobHandler {
                     job.state() == JobState.CANCELLED ? TrainingStatus.CANCELLED : TrainingStatus.FAILED;
             store.end(id, status, job.failure(), now());
         }
-        try {
-            // Checkpoints are large and of no more use. Nothing at all stays of a training that was deleted while it
-            // ran.
-            DataDirectory.deleteTree(store.find(id).isPresent() ? work(job) : folder(job));
-        } catch (IOException e) {
-            LOG.warn("Files of training {} could not be deleted", id, e);
+        // Checkpoints are large. Those of a failed training wait for its next start; nothing at all stays of one that was deleted.
+        if (job.state() != JobState.FAILED || store.find(id).isEmpty()) {
+            files.delete(id);
         }
-    }
-
-    private Path folder(Job job) {
-        return directory.jobs().resolve(job.id().toString());
-    }
-
-    private Path work(Job job) {
-        return folder(job).resolve("work");
     }
 
     private Instant now() {

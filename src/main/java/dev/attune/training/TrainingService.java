@@ -27,14 +27,21 @@ public class TrainingService {
     private final TrainingStore store;
     private final TrainingCheck check;
     private final JobService jobs;
+    private final TrainingFiles files;
     private final TransactionTemplate transactions;
     private final Clock clock;
 
     TrainingService(
-            TrainingStore store, TrainingCheck check, JobService jobs, TransactionTemplate transactions, Clock clock) {
+            TrainingStore store,
+            TrainingCheck check,
+            JobService jobs,
+            TrainingFiles files,
+            TransactionTemplate transactions,
+            Clock clock) {
         this.store = store;
         this.check = check;
         this.jobs = jobs;
+        this.files = files;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -119,10 +126,26 @@ public class TrainingService {
         jobs.latestFor(id.toString()).ifPresent(job -> jobs.cancel(job.id()));
     }
 
+    /**
+     * Queues a training once more that failed or was cancelled, with the same data and settings; a failed one goes on from its last checkpoint.
+     *
+     * @throws ProblemException {@code NotEnded} if it is processing, has succeeded, or is gone
+     */
+    public void restart(TrainingId id) {
+        transactions.executeWithoutResult(status -> {
+            if (!store.restart(id)) {
+                throw new ProblemException(
+                        "NotEnded", "Only a training that failed or was cancelled can be started again.");
+            }
+            jobs.submit(TrainingHandler.KIND, id.toString(), "{}");
+        });
+    }
+
     /** Stops a training and forgets it, with its log and curves. The model that it made stays. A missing one is fine. */
     public void delete(TrainingId id) {
         jobs.forget(id.toString());
         store.delete(id);
+        files.delete(id);
     }
 
     @EventListener

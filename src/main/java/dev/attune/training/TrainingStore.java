@@ -145,6 +145,15 @@ class TrainingStore {
                 .update();
     }
 
+    /** Makes one that failed or was cancelled processing again; false, with nothing changed, for any other. */
+    boolean restart(TrainingId id) {
+        return jdbc.sql("update trainings set status = 'PROCESSING', failure = null, started = null, finished = null"
+                                + " where id = ? and status in ('FAILED', 'CANCELLED')")
+                        .param(id.value())
+                        .update()
+                == 1;
+    }
+
     void delete(TrainingId id) {
         jdbc.sql("delete from trainings where id = ?").param(id.value()).update();
     }

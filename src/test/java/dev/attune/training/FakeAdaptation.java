@@ -31,11 +31,11 @@ final class FakeAdaptation implements ModelAdaptation {
 
     final List<Seen> seen = new ArrayList<>();
     final CountDownLatch held = new CountDownLatch(1);
-    private final int holdAt;
+    private final int endAt;
     private final @Nullable String failure;
 
-    private FakeAdaptation(int holdAt, @Nullable String failure) {
-        this.holdAt = holdAt;
+    private FakeAdaptation(int endAt, @Nullable String failure) {
+        this.endAt = endAt;
         this.failure = failure;
     }
 
@@ -48,8 +48,8 @@ final class FakeAdaptation implements ModelAdaptation {
         return new FakeAdaptation(step, null);
     }
 
-    static FakeAdaptation failing(String sentence) {
-        return new FakeAdaptation(-1, sentence);
+    static FakeAdaptation failingAfter(int step, String sentence) {
+        return new FakeAdaptation(step, sentence);
     }
 
     @Override
@@ -70,9 +70,6 @@ final class FakeAdaptation implements ModelAdaptation {
         int done = Files.exists(checkpoint) ? Integer.parseInt(Files.readString(checkpoint)) : 0;
         seen.add(new Seen(request, lines, workFolder, done + 1));
         listener.on(new TrainingEvent.Phase("Training the network"));
-        if (failure != null) {
-            throw new TrainingFailedException(TrainingFailedException.Reason.TOO_LITTLE_DATA, failure);
-        }
         for (int step = done + 1; step <= STEPS; step++) {
             listener.on(new TrainingEvent.Progress(step, STEPS, 5.0 / step, 0.001, 40));
             // Every other step has a look at what was kept aside and a checkpoint.
@@ -80,7 +77,10 @@ final class FakeAdaptation implements ModelAdaptation {
                 listener.on(new TrainingEvent.Validation(step, 6.0 / step, 0.5, Double.NaN, true));
                 Files.writeString(checkpoint, String.valueOf(step));
             }
-            if (step == holdAt) {
+            if (step == endAt && failure != null) {
+                throw new TrainingFailedException(TrainingFailedException.Reason.TOO_LITTLE_DATA, failure);
+            }
+            if (step == endAt) {
                 held.countDown();
                 waitForCancel(cancelled);
             }
@@ -91,7 +91,7 @@ final class FakeAdaptation implements ModelAdaptation {
 
     void awaitHeld() throws InterruptedException {
         if (!held.await(60, TimeUnit.SECONDS)) {
-            throw new AssertionError("the training did not get to step " + holdAt);
+            throw new AssertionError("the training did not get to step " + endAt);
         }
     }
 

@@ -215,7 +215,7 @@ class TrainingServiceTest {
     @Test
     void tellsTheEnginesReasonOfAFailure() throws Exception {
         String reason = "There are only 2 utterances; a training with audio needs at least 20.";
-        try (Workbench workbench = new Workbench(home, FakeAdaptation.failing(reason))) {
+        try (Workbench workbench = new Workbench(home, FakeAdaptation.failingAfter(1, reason))) {
             ProjectId project = workbench.project("en-US");
             Training training =
                     workbench.trainings.create(Workbench.order(project, workbench.text(project, "Menu", SENTENCES)));
@@ -226,6 +226,35 @@ class TrainingServiceTest {
             assertThat(ended.failure()).isEqualTo(reason);
             assertThat(ended.model()).isNull();
             assertThat(workbench.successes).isEmpty();
+
+            // What it has done so far waits for the next start, and goes with the training.
+            assertThat(workFolders()).hasSize(1);
+            workbench.trainings.delete(training.id());
+            assertThat(workFolders()).isEmpty();
+        }
+    }
+
+    @Test
+    void startsAFailedTrainingAgainFromItsCheckpoint() throws Exception {
+        TrainingId id;
+        try (Workbench workbench = new Workbench(home, FakeAdaptation.failingAfter(7, "The disk is full."))) {
+            ProjectId project = workbench.project("en-US");
+            id = workbench
+                    .trainings
+                    .create(Workbench.order(project, workbench.text(project, "Menu", SENTENCES)))
+                    .id();
+            assertThat(workbench.awaitEnd(id).status()).isEqualTo(TrainingStatus.FAILED);
+        }
+        FakeAdaptation second = FakeAdaptation.working();
+        try (Workbench workbench = new Workbench(home, second)) {
+            workbench.trainings.restart(id);
+            Training ended = workbench.awaitEnd(id);
+
+            assertThat(ended.status()).isEqualTo(TrainingStatus.SUCCEEDED);
+            assertThat(ended.failure()).isNull();
+            assertThat(second.seen).singleElement().satisfies(seen -> assertThat(seen.firstStep())
+                    .isEqualTo(7));
+            assertThatThrownBy(() -> workbench.trainings.restart(id)).isInstanceOf(ProblemException.class);
             assertThat(workFolders()).isEmpty();
         }
     }
@@ -358,21 +387,15 @@ class TrainingServiceTest {
             assertThat(workbench.trainings.list(project)).isEmpty();
             assertThat(file).doesNotExist();
             assertThat(workbench.models.list(other)).hasSize(1);
-            Workbench.await(() -> jobFolders().isEmpty() ? true : null);
+            Workbench.await(() -> workFolders().isEmpty() ? true : null);
         }
     }
 
+    /** Data and checkpoints of trainings. */
     private List<Path> workFolders() throws IOException {
-        try (Stream<Path> files = Files.walk(home.resolve("jobs"))) {
-            return files.filter(file -> file.getFileName().toString().equals("work"))
-                    .toList();
-        }
-    }
-
-    /** Those of trainings: an import's folder stays with its log. */
-    private List<Path> jobFolders() throws IOException {
         try (Stream<Path> files = Files.list(home.resolve("jobs"))) {
-            return files.filter(folder -> Files.exists(folder.resolve("work"))).toList();
+            return files.filter(folder -> folder.getFileName().toString().startsWith("training-"))
+                    .toList();
         }
     }
 }

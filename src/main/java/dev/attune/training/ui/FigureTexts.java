@@ -1,6 +1,7 @@
 package dev.attune.training.ui;
 
 import dev.attune.ui.Formats;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -8,6 +9,20 @@ import java.util.Optional;
 final class FigureTexts {
 
     private FigureTexts() {}
+
+    /** Those that the page shows, the most telling first. */
+    static final List<String> ORDER = List.of(
+            "tokenErrorRateBefore",
+            "tokenErrorRateAfter",
+            "validationLossBefore",
+            "validationLossAfter",
+            "lmWeight",
+            "newWords",
+            "sentences",
+            "utterances",
+            "audioSeconds",
+            "steps",
+            "seconds");
 
     /** A name and a value for people. */
     record Text(String label, String value) {}
@@ -17,6 +32,9 @@ final class FigureTexts {
         return switch (figure) {
             case "utterances" -> Optional.of(new Text("Utterances", Formats.count(Math.round(amount))));
             case "audioSeconds" -> Optional.of(new Text("Audio", Formats.length(amount)));
+            case "sentences" -> Optional.of(new Text("Sentences", Formats.count(Math.round(amount))));
+            case "tokenErrorRateBefore" -> Optional.of(new Text("Errors before", Formats.percent(amount)));
+            case "tokenErrorRateAfter" -> Optional.of(new Text("Errors after", Formats.percent(amount)));
             case "steps" -> Optional.of(new Text("Steps", Formats.count(Math.round(amount))));
             case "validationLossBefore" -> Optional.of(new Text("Validation loss before", decimal(amount)));
             case "validationLossAfter" -> Optional.of(new Text("Validation loss after", decimal(amount)));

@@ -36,6 +36,7 @@ final class NewTrainingDialog extends Dialog {
 
     private final TrainingService trainings;
     private final DatasetService data;
+    private final List<Dataset> all;
     private final Project project;
     private final Runnable afterwards;
     private final TextField name = new TextField("Name");
@@ -58,7 +59,7 @@ final class NewTrainingDialog extends Dialog {
         this.data = data;
         this.project = project;
         this.afterwards = afterwards;
-        List<Dataset> all = data.list(project.id());
+        this.all = data.list(project.id());
         List<ModelDescription> bases = models.list(project.id());
         baseline = new BaselineChoice(bases);
         datasets = new DatasetChoice(trainings, all);
@@ -73,7 +74,7 @@ final class NewTrainingDialog extends Dialog {
         name.setValueChangeMode(ValueChangeMode.EAGER);
         description.setMaxLength(4000);
         description.setWidthFull();
-        estimate.addClassName("form-note");
+        estimate.addClassNames("form-note", "footer-note");
 
         Div form = new Div(
                 name,
@@ -82,16 +83,15 @@ final class NewTrainingDialog extends Dialog {
                 datasets,
                 advanced(),
                 testAfterwards,
-                testChoice(all),
+                testChoice(),
                 notes,
-                estimate,
                 problem);
         form.addClassName("form");
         add(form);
 
         create = new Button("Create", event -> submit());
         create.addThemeVariants(ButtonVariant.PRIMARY);
-        getFooter().add(new Button("Cancel", event -> close()), create);
+        getFooter().add(estimate, new Button("Cancel", event -> close()), create);
 
         if (bases.isEmpty()) {
             problem.add(
@@ -123,7 +123,7 @@ final class NewTrainingDialog extends Dialog {
         return details;
     }
 
-    private Select<Dataset> testChoice(List<Dataset> all) {
+    private Select<Dataset> testChoice() {
         List<Dataset> tests = all.stream()
                 .filter(dataset ->
                         dataset.kind() == DatasetKind.ACOUSTIC && dataset.status() == DatasetStatus.SUCCEEDED)
@@ -154,9 +154,8 @@ final class NewTrainingDialog extends Dialog {
         create.setEnabled(enough && !name.getValue().isBlank());
         estimate.setText(
                 enough
-                        ? "The training will take "
-                                + Formats.remaining(trainings.estimate(datasets.getValue(), maxMinutes()))
-                                + " once it has its turn. You can leave the page meanwhile."
+                        ? "Will take " + Formats.remaining(trainings.estimate(datasets.getValue(), maxMinutes()))
+                                + " once it has its turn."
                         : "Choose one or more data sets.");
         Dataset test = chosenTest();
         if (test != null) {

@@ -167,13 +167,15 @@ class TrainingListView extends ProjectPage {
         jobs.latestFor(training.id().toString())
                 .ifPresent(job -> meter.show(job.progress(), job.phase(), job.remaining()));
         meters.put(training.id().toString(), meter);
-        return new Div(StatusBadge.of(training.status().label()), meter);
+        Div cell = new Div(StatusBadge.of(training.status().label()), meter);
+        cell.addClassName("status-with-meter");
+        return cell;
     }
 
     private Component endButton(Training training) {
         boolean running = training.status() == TrainingStatus.PROCESSING;
         Button button = running
-                ? new Button(VaadinIcon.STOP.create(), event -> TrainingActions.askCancel(trainings, training))
+                ? new Button(VaadinIcon.BAN.create(), event -> TrainingActions.askCancel(trainings, training))
                 : new Button(
                         VaadinIcon.TRASH.create(),
                         event -> Dialogs.confirmDelete(

@@ -32,6 +32,7 @@ import dev.attune.ui.StatusBadge;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -114,7 +115,7 @@ class TrainingView extends ProjectPage {
         List<Component> actions = new ArrayList<>();
         if (training.status() == TrainingStatus.PROCESSING) {
             Button cancel = new Button(
-                    "Cancel", VaadinIcon.STOP.create(), event -> TrainingActions.askCancel(trainings, training));
+                    "Cancel", VaadinIcon.BAN.create(), event -> TrainingActions.askCancel(trainings, training));
             actions.add(cancel);
             return actions;
         }
@@ -134,6 +135,13 @@ class TrainingView extends ProjectPage {
                             ui -> ui.navigate(Routes.of(Routes.TESTING, training.project()))));
             test.addThemeVariants(ButtonVariant.PRIMARY);
             actions.add(test);
+        } else {
+            Button again = new Button("Start again", VaadinIcon.REFRESH.create(), event -> {
+                trainings.restart(training.id());
+                trainings.find(training.id()).ifPresent(this::show);
+            });
+            again.addThemeVariants(ButtonVariant.PRIMARY);
+            actions.add(again);
         }
         return actions;
     }
@@ -141,8 +149,11 @@ class TrainingView extends ProjectPage {
     private Section result(Training training, String model) {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("Model", modelLink(training, model, training.name())));
-        trainings.figures(training.id()).forEach((name, amount) -> FigureTexts.of(name, amount)
-                .ifPresent(text -> facts.add(new Fact(text.label(), text.value()))));
+        Map<String, Double> figures = trainings.figures(training.id());
+        FigureTexts.ORDER.stream()
+                .filter(figures::containsKey)
+                .flatMap(name -> FigureTexts.of(name, figures.get(name)).stream())
+                .forEach(text -> facts.add(new Fact(text.label(), text.value())));
         return new Section("Result", Fact.row(facts.toArray(Fact[]::new)));
     }
 

@@ -31,8 +31,8 @@ import org.jfree.svg.SVGGraphics2D;
  */
 public record LineChart(String title, String xLabel, String yLabel, List<Line> lines) {
 
-    private static final int WIDTH = 760;
-    private static final int HEIGHT = 300;
+    private static final int WIDTH = 500;
+    private static final int HEIGHT = 270;
     private static final Font LABELS = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
     private static final float STROKE = 2;
     private static final double DOT = 6;

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
@@ -19,7 +20,6 @@ import dev.attune.speech.modelpackage.ModelDescription;
 import dev.attune.ui.EmptyState;
 import dev.attune.ui.Formats;
 import dev.attune.ui.Routes;
-import dev.attune.ui.Section;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -75,7 +75,9 @@ class ModelListView extends ProjectPage {
                                 new Anchor(Routes.of(Routes.TRAINING, project.id()), "Go to Training"))
                         : table(own));
         if (!baselines.isEmpty()) {
-            content.add(new Section("Baselines", table(baselines)));
+            H2 heading = new H2("Baselines");
+            heading.addClassName("list-heading");
+            content.add(heading, table(baselines));
         }
     }
 

@@ -33,8 +33,8 @@ final class FigureTexts {
             case "utterances" -> Optional.of(new Text("Utterances", Formats.count(Math.round(amount))));
             case "audioSeconds" -> Optional.of(new Text("Audio", Formats.length(amount)));
             case "sentences" -> Optional.of(new Text("Sentences", Formats.count(Math.round(amount))));
-            case "tokenErrorRateBefore" -> Optional.of(new Text("Errors before", Formats.percent(amount)));
-            case "tokenErrorRateAfter" -> Optional.of(new Text("Errors after", Formats.percent(amount)));
+            case "tokenErrorRateBefore" -> Optional.of(new Text("Token errors before", Formats.percent(amount)));
+            case "tokenErrorRateAfter" -> Optional.of(new Text("Token errors after", Formats.percent(amount)));
             case "steps" -> Optional.of(new Text("Steps", Formats.count(Math.round(amount))));
             case "validationLossBefore" -> Optional.of(new Text("Validation loss before", decimal(amount)));
             case "validationLossAfter" -> Optional.of(new Text("Validation loss after", decimal(amount)));

@@ -125,7 +125,8 @@ class TrainingHandler implements JobHandler {
                     job.state() == JobState.CANCELLED ? TrainingStatus.CANCELLED : TrainingStatus.FAILED;
             store.end(id, status, job.failure(), now());
         }
-        // Checkpoints are large. Those of a failed training wait for its next start; nothing at all stays of one that was deleted.
+        // Checkpoints are large. Those of a failed training wait for its next start; nothing at all stays of one that
+        // was deleted.
         if (job.state() != JobState.FAILED || store.find(id).isEmpty()) {
             files.delete(id);
         }

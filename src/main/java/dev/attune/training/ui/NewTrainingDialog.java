@@ -77,15 +77,7 @@ final class NewTrainingDialog extends Dialog {
         estimate.addClassNames("form-note", "footer-note");
 
         Div form = new Div(
-                name,
-                description,
-                baseline,
-                datasets,
-                advanced(),
-                testAfterwards,
-                testChoice(),
-                notes,
-                problem);
+                name, description, baseline, datasets, advanced(), testAfterwards, testChoice(), notes, problem);
         form.addClassName("form");
         add(form);
 

@@ -32,6 +32,8 @@ public final class ConfidenceModel {
     private static final String RIGHT = "right";
     private static final String WRONG = "wrong";
     private static final int EPOCHS = 30;
+    /** Tribuo would write a line to the log for every few words. */
+    private static final int NO_LOG = -1;
 
     /** Null before calibration. */
     private final double @Nullable [] weights;
@@ -67,7 +69,7 @@ public final class ConfidenceModel {
             data.add(example);
         }
         LinearSGDModel model =
-                new LinearSGDTrainer(new LogMulticlass(), new AdaGrad(0.5), EPOCHS, 16, seed).train(data);
+                new LinearSGDTrainer(new LogMulticlass(), new AdaGrad(0.5), EPOCHS, NO_LOG, seed).train(data);
         // Two outputs with a softmax are one logistic unit: the difference of their weights.
         var matrix = model.getWeightsCopy();
         int right = model.getOutputIDInfo().getID(new Label(RIGHT));

@@ -25,8 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** With a beam that keeps everything, the decoder must find what listing every path of tokens finds. */
 final class BeamDecoderTest {
 
-    private static final TokenSet PHONES =
-            new TokenSet(List.of(TokenSet.BLANK, "A", "B", TokenSet.PHONE_BOUNDARY));
+    private static final TokenSet PHONES = new TokenSet(List.of(TokenSet.BLANK, "A", "B", TokenSet.PHONE_BOUNDARY));
     private static final TokenSet WITHOUT_BOUNDARY = new TokenSet(List.of(TokenSet.BLANK, "A", "B"));
     private static final int MOST_WORDS = 3;
 
@@ -120,16 +119,20 @@ final class BeamDecoderTest {
     void repeatedTokensNeedABlankBetweenThem() {
         BeamDecoder decoder = BeamDecoder.phones(lexicon(), PHONES, null, BeamOptions.defaults());
 
-        assertThat(decoder.decode(output(path(PHONES, "B - B"))).getFirst().text()).isEqualTo("bb");
-        assertThat(decoder.decode(output(path(PHONES, "A | A"))).getFirst().text()).isEqualTo("a a");
-        assertThat(decoder.decode(output(path(PHONES, "A A A"))).getFirst().text()).isEqualTo("a");
+        assertThat(decoder.decode(output(path(PHONES, "B - B"))).getFirst().text())
+                .isEqualTo("bb");
+        assertThat(decoder.decode(output(path(PHONES, "A | A"))).getFirst().text())
+                .isEqualTo("a a");
+        assertThat(decoder.decode(output(path(PHONES, "A A A"))).getFirst().text())
+                .isEqualTo("a");
     }
 
     @Test
     void silenceHasNoWords() {
         BeamDecoder decoder = BeamDecoder.phones(lexicon(), PHONES, LM, BeamOptions.defaults());
 
-        assertThat(decoder.decode(output(path(PHONES, "- - - -"))).getFirst().words()).isEmpty();
+        assertThat(decoder.decode(output(path(PHONES, "- - - -"))).getFirst().words())
+                .isEmpty();
         assertThat(decoder.decode(output(new LogProbMatrix(0, PHONES.size(), new float[0])))
                         .getFirst()
                         .words())
@@ -278,7 +281,8 @@ final class BeamDecoderTest {
         assertThat(short3.keySet()).isEqualTo(expected.keySet());
         expected.forEach((text, score) -> assertThat(short3.get(text)).as(text).isCloseTo(score, within(1e-4)));
         for (int i = 1; i < found.size(); i++) {
-            assertThat(found.get(i).logProb()).isLessThanOrEqualTo(found.get(i - 1).logProb());
+            assertThat(found.get(i).logProb())
+                    .isLessThanOrEqualTo(found.get(i - 1).logProb());
         }
     }
 
@@ -293,8 +297,7 @@ final class BeamDecoderTest {
         for (int t = 0; t < frames.length; t++) {
             int sure = frames[t].equals("-") ? 0 : tokens.id(frames[t]);
             for (int v = 0; v < tokens.size(); v++) {
-                values[t * tokens.size() + v] =
-                        (float) Math.log(v == sure ? 0.97 : 0.03 / (tokens.size() - 1));
+                values[t * tokens.size() + v] = (float) Math.log(v == sure ? 0.97 : 0.03 / (tokens.size() - 1));
             }
         }
         return new LogProbMatrix(frames.length, tokens.size(), values);

@@ -77,9 +77,7 @@ final class GreedyDecoderTest {
         float[] values = new float[frames * LETTERS.size()];
         for (int t = 0; t < frames; t++) {
             char sign = path.charAt(t);
-            int sure = sign == '-'
-                    ? 0
-                    : LETTERS.id(sign == '_' ? TokenSet.LETTER_BOUNDARY : Character.toString(sign));
+            int sure = sign == '-' ? 0 : LETTERS.id(sign == '_' ? TokenSet.LETTER_BOUNDARY : Character.toString(sign));
             for (int v = 0; v < LETTERS.size(); v++) {
                 values[t * LETTERS.size() + v] = (float) Math.log(v == sure ? 0.9 : 0.1 / (LETTERS.size() - 1));
             }

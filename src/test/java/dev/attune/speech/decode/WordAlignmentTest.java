@@ -17,9 +17,9 @@ final class WordAlignmentTest {
 
     @Test
     void findsTheFramesOfEachWord() {
-        List<WordAlignment.Span> spans =
-                new WordAlignment(path(0, 1, 1, 2, 0, 3, 0, 0, 2, 0), BOUNDARY, List.of(new int[] {1, 2}, new int[] {2}))
-                        .spans();
+        List<WordAlignment.Span> spans = new WordAlignment(
+                        path(0, 1, 1, 2, 0, 3, 0, 0, 2, 0), BOUNDARY, List.of(new int[] {1, 2}, new int[] {2}))
+                .spans();
 
         assertThat(spans).hasSize(2);
         assertThat(spans.get(0).start()).isEqualTo(1);
@@ -43,8 +43,10 @@ final class WordAlignmentTest {
 
     @Test
     void givesNothingWhereTheWordsDoNotFit() {
-        assertThat(new WordAlignment(path(1), BOUNDARY, List.of(new int[] {1, 2})).spans()).isEmpty();
-        assertThat(new WordAlignment(path(), BOUNDARY, List.of(new int[] {1})).spans()).isEmpty();
+        assertThat(new WordAlignment(path(1), BOUNDARY, List.of(new int[] {1, 2})).spans())
+                .isEmpty();
+        assertThat(new WordAlignment(path(), BOUNDARY, List.of(new int[] {1})).spans())
+                .isEmpty();
         assertThat(new WordAlignment(path(1, 2), BOUNDARY, List.of()).spans()).isEmpty();
     }
 

@@ -260,8 +260,7 @@ final class ModelPackageTest {
                 ModelDescription.FeatureSettings.standard(),
                 NetworkJson.write(NetworkDescription.timeDelay(16, 2, 32, 42, 29)),
                 Map.of("lmWeight", 0.7, "beamSize", 300.0),
-                new Provenance(
-                        Map.of("data", "ab".repeat(32)), Map.of("steps", "10"), 42, "0.1.0", List.of("parent")),
+                new Provenance(Map.of("data", "ab".repeat(32)), Map.of("steps", "10"), 42, "0.1.0", List.of("parent")),
                 "Apache-2.0",
                 List.of(new ModelDescription.Score("test", 0.123, 4567)),
                 Map.of());

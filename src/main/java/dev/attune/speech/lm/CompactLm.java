@@ -22,6 +22,7 @@ public final class CompactLm {
     private static final int VERSION = 1;
     private static final int N_GRAMS = 1;
     private static final int MIXTURE = 2;
+    private static final int FOLLOWING_MIXTURE = 3;
     private static final int LEVELS = 256;
 
     private CompactLm() {}
@@ -77,7 +78,11 @@ public final class CompactLm {
                 writeNGrams(nGrams, out);
             }
             case InterpolatedLm mixture -> {
-                out.writeByte(MIXTURE);
+                boolean follows = mixture.switching() < 1;
+                out.writeByte(follows ? FOLLOWING_MIXTURE : MIXTURE);
+                if (follows) {
+                    out.writeDouble(mixture.switching());
+                }
                 writeVarint(mixture.models().size(), out);
                 for (int i = 0; i < mixture.models().size(); i++) {
                     out.writeDouble(mixture.weights().get(i));
@@ -104,7 +109,8 @@ public final class CompactLm {
         int kind = in.readUnsignedByte();
         return switch (kind) {
             case N_GRAMS -> readNGrams(in, name);
-            case MIXTURE -> {
+            case MIXTURE, FOLLOWING_MIXTURE -> {
+                double switching = kind == MIXTURE ? 1 : in.readDouble();
                 int count = readVarint(in);
                 List<LanguageModel> models = new ArrayList<>();
                 List<Double> weights = new ArrayList<>();
@@ -112,7 +118,7 @@ public final class CompactLm {
                     weights.add(in.readDouble());
                     models.add(readModel(in, name));
                 }
-                yield new InterpolatedLm(models, weights);
+                yield new InterpolatedLm(models, weights, switching);
             }
             default -> throw new IOException(name + ": damaged (unknown kind " + kind + "); take an intact copy");
         };

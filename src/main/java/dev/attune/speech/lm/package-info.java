@@ -13,7 +13,7 @@
  * <pre>
  * int     magic 0x41544C4D ("ATLM")
  * int     version 1
- * byte    kind: 1 = n-grams, 2 = mixture
+ * byte    kind: 1 = n-grams, 2 = mixture, 3 = mixture whose weights follow the sentence
  *
  * n-grams:
  * varint  order
@@ -27,6 +27,9 @@
  *
  * mixture:
  * varint  components; per component: double weight, then a whole file of the kind n-grams or mixture
+ *
+ * mixture whose weights follow the sentence:
+ * double  switching, then as a mixture
  * </pre>
  *
  * <p>Probabilities and back-offs are rounded to at most 256 levels an order (levels are the means of equally filled bins), which costs

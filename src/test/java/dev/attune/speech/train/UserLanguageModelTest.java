@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.attune.speech.TinyModel;
 import dev.attune.speech.lm.CompactLm;
+import dev.attune.speech.lm.InterpolatedLm;
 import dev.attune.speech.lm.KneserNeyEstimator;
 import dev.attune.speech.lm.LanguageModel;
 import dev.attune.speech.lm.LmState;
 import dev.attune.speech.lm.NGramCounts;
+import dev.attune.speech.lm.Perplexity;
 import dev.attune.speech.lm.Vocabulary;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,6 +64,35 @@ class UserLanguageModelTest {
     }
 
     @Test
+    void weightsFollowTheSentence() {
+        LanguageModel custom = estimate(List.of(List.of("kanoto", "deman", "kanoto", "deman"), List.of("deman", "bina")));
+        InterpolatedLm still = InterpolatedLm.of(baseline, custom, 0.5);
+        InterpolatedLm follows = new InterpolatedLm(List.of(baseline, custom), List.of(0.5, 0.5), 0.2);
+
+        // A sentence of the baseline's kind pays for the other model about once, not with every word.
+        for (String sentence : List.of("tuna salad and lemon soda", "banana and melon and tomato")) {
+            double alone = logProb(baseline, sentence);
+            assertThat(logProb(follows, sentence)).isGreaterThan(logProb(still, sentence));
+            assertThat(alone - logProb(follows, sentence)).isLessThan(0.6 * (alone - logProb(still, sentence)));
+        }
+        // Worked by hand: after one word, (1 - 0.2) * posterior + 0.2 * prior.
+        // The custom model does not know the word, so the posterior of the baseline is 1.
+        double share = 0.8 * 1 + 0.2 * 0.5;
+        LmState after = follows.next(follows.start(), follows.wordId("tuna")).context();
+        LmState own = baseline.next(baseline.start(), baseline.wordId("tuna")).context();
+        assertThat(Math.exp(logProb(follows, after, "salad")))
+                .isCloseTo(share * Math.exp(logProb(baseline, own, "salad")), within(1e-9));
+    }
+
+    private static double logProb(LanguageModel model, LmState context, String word) {
+        return model.next(context, model.wordId(word)).logProb();
+    }
+
+    private static double logProb(LanguageModel model, String sentence) {
+        return Perplexity.of(model, UserLexicon.words(sentence)).logProb();
+    }
+
+    @Test
     void aShareFoundByItselfStaysWithinItsBounds() {
         List<List<String>> foreign = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
@@ -104,6 +135,12 @@ class UserLanguageModelTest {
     private static LanguageModel baseline() {
         NGramCounts.Builder counts = NGramCounts.builder(3).vocabulary(TinyModel.WORDS);
         TinyModel.SENTENCES.forEach(counts::add);
+        return KneserNeyEstimator.estimate(counts.build());
+    }
+
+    private static LanguageModel estimate(List<List<String>> sentences) {
+        NGramCounts.Builder counts = NGramCounts.builder(3);
+        sentences.forEach(counts::add);
         return KneserNeyEstimator.estimate(counts.build());
     }
 }

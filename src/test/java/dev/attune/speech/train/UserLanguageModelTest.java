@@ -65,7 +65,8 @@ class UserLanguageModelTest {
 
     @Test
     void weightsFollowTheSentence() {
-        LanguageModel custom = estimate(List.of(List.of("kanoto", "deman", "kanoto", "deman"), List.of("deman", "bina")));
+        LanguageModel custom =
+                estimate(List.of(List.of("kanoto", "deman", "kanoto", "deman"), List.of("deman", "bina")));
         InterpolatedLm still = InterpolatedLm.of(baseline, custom, 0.5);
         InterpolatedLm follows = new InterpolatedLm(List.of(baseline, custom), List.of(0.5, 0.5), 0.2);
 

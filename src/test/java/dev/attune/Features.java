@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -24,7 +25,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.support.GenericApplicationContext;
 
-/** Projects, data sets and jobs with a real database in a folder, without pages. A second one on the same folder is a restart. */
+/** Projects, data sets and jobs with a real database in a folder, without a server. A second one on the same folder is a restart. */
 public final class Features implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -41,8 +42,14 @@ public final class Features implements AutoCloseable {
         FlywayAutoConfiguration.class
     })
     @ComponentScan(
-            basePackages = {"dev.attune.shared", "dev.attune.job", "dev.attune.project", "dev.attune.dataset"},
-            excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.ui\\..*|.*Test(\\$.*)?"))
+            basePackages = {
+                "dev.attune.shared",
+                "dev.attune.job",
+                "dev.attune.project",
+                "dev.attune.dataset",
+                "dev.attune.ui"
+            },
+            excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*Test(\\$.*)?"))
     static class Program {}
 
     private Features(ConfigurableApplicationContext context) {
@@ -59,6 +66,10 @@ public final class Features implements AutoCloseable {
                         .forEach(i -> ((GenericApplicationContext) starting)
                                 .registerBean("handler" + i, JobHandler.class, () -> handlers[i])))
                 .run("--attune.home=" + home, "--logging.level.root=OFF"));
+    }
+
+    public AutowireCapableBeanFactory beans() {
+        return context.getAutowireCapableBeanFactory();
     }
 
     public <T> T get(Class<T> type) {

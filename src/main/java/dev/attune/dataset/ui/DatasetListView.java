@@ -56,21 +56,25 @@ class DatasetListView extends ProjectPage {
                 "What your domain sounds like and how it writes: recordings with transcripts, text, pronunciations.");
         table.addClassName("table");
         table.setAllRowsVisible(true);
+        // Wide enough together for a tablet; what is left goes to the names.
         table.addColumn(new ComponentRenderer<>(this::name))
                 .setHeader("Name")
                 .setFlexGrow(3)
-                .setAutoWidth(true);
-        table.addColumn(dataset -> dataset.kind().label()).setHeader("Kind").setAutoWidth(true);
-        table.addColumn(DatasetTexts::amount).setHeader("Amount").setAutoWidth(true);
+                .setWidth("11rem");
+        table.addColumn(new ComponentRenderer<>(DatasetListView::content))
+                .setHeader("Content")
+                .setFlexGrow(1)
+                .setWidth("14.75rem");
         table.addColumn(new ComponentRenderer<>(this::status))
                 .setHeader("Status")
                 .setFlexGrow(1)
-                .setWidth("11rem");
+                .setWidth("9rem");
         table.addColumn(dataset -> Formats.dateTime(dataset.created()))
                 .setHeader("Created")
-                .setAutoWidth(true);
+                .setFlexGrow(0)
+                .setWidth("9.5rem");
         table.addColumn(new ComponentRenderer<>(this::deleteButton))
-                .setWidth("4rem")
+                .setWidth("3.5rem")
                 .setFlexGrow(0);
         add(content);
         LiveJobs.follow(this, jobs, this::jobChanged);
@@ -129,6 +133,17 @@ class DatasetListView extends ProjectPage {
         file.addClassNames("quiet", "small");
         Div cell = new Div(link, file);
         cell.addClassName("stack");
+        return cell;
+    }
+
+    private static Component content(Dataset dataset) {
+        Div cell = new Div(new Span(dataset.kind().label()));
+        cell.addClassName("stack");
+        if (dataset.accepted() > 0) {
+            Span amount = new Span(DatasetTexts.amount(dataset));
+            amount.addClassNames("quiet", "small");
+            cell.add(amount);
+        }
         return cell;
     }
 

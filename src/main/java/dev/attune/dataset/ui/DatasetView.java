@@ -15,6 +15,7 @@ import dev.attune.job.ui.LiveJobs;
 import dev.attune.project.Project;
 import dev.attune.project.ProjectService;
 import dev.attune.project.ui.ProjectPage;
+import dev.attune.shared.Problem;
 import dev.attune.ui.AudioLinks;
 import dev.attune.ui.Dialogs;
 import dev.attune.ui.Fact;
@@ -25,6 +26,7 @@ import dev.attune.ui.Notifications;
 import dev.attune.ui.Routes;
 import dev.attune.ui.Section;
 import dev.attune.ui.StatusBadge;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -94,8 +96,11 @@ class DatasetView extends ProjectPage {
             Section failure = new Section("Why it failed", Message.bad(dataset.failure()));
             content.add(failure);
         }
-        ValidationReport report = new ValidationReport(datasets.report(dataset.id()));
-        if (dataset.failure() == null || !datasets.report(dataset.id()).isEmpty()) {
+        List<Problem> problems = datasets.report(dataset.id());
+        // What failed the whole set is told above already.
+        boolean more = problems.stream().anyMatch(problem -> !problem.message().equals(dataset.failure()));
+        if (dataset.failure() == null || more) {
+            ValidationReport report = new ValidationReport(problems);
             content.add(new Section("Validation report", report).withTools(report.filter()));
         }
         if (dataset.accepted() > 0) {

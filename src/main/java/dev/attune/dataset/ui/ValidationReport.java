@@ -78,9 +78,11 @@ class ValidationReport extends Div {
         return row;
     }
 
+    /** Where it is, as far as the sentence itself does not begin with it. */
     private static String place(Problem problem) {
-        String file = problem.file() == null ? "" : problem.file();
-        return problem.line() == 0 ? file : (file + " line " + problem.line()).strip();
+        String file = problem.file() == null || problem.message().startsWith(problem.file()) ? "" : problem.file();
+        boolean told = problem.line() == 0 || problem.message().startsWith("Line " + problem.line() + ":");
+        return told ? file : (file + " line " + problem.line()).strip();
     }
 
     private static StatusBadge badge(Problem.Severity severity) {

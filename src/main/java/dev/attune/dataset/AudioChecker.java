@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class AudioChecker {
 
-    /** The vendor's limit for recordings in training. */
-    static final double TRAINING_SECONDS = 40;
+    /** The trainer leaves out longer recordings, as one batch must fit into memory. */
+    static final double TRAINING_SECONDS = 60;
 
     static final double MAX_SECONDS = 2 * 60 * 60;
 
@@ -37,15 +37,15 @@ final class AudioChecker {
     private static final Set<String> KEPT = Set.of("flac", "ogg", "oga", "opus", "mp3", "m4a", "mp4", "webm");
 
     private final ProblemList problems;
-    private final boolean transcribed;
+    private final boolean trainable;
     private final Set<Integer> telephoneAndWide = new TreeSet<>();
 
     /**
-     * @param transcribed whether the files have transcripts, and so may be trained with
+     * @param trainable whether the files may be trained with
      */
-    AudioChecker(ProblemList problems, boolean transcribed) {
+    AudioChecker(ProblemList problems, boolean trainable) {
         this.problems = problems;
-        this.transcribed = transcribed;
+        this.trainable = trainable;
     }
 
     /** Returns null, and notes why, if the file cannot be used. */
@@ -163,14 +163,14 @@ final class AudioChecker {
             tooLong(file, seconds);
             return false;
         }
-        if (transcribed && seconds > TRAINING_SECONDS) {
+        if (trainable && seconds > TRAINING_SECONDS) {
             problems.warn(
                     "AudioNotUsedForTraining",
                     file.name(),
                     0,
                     String.format(
                             Locale.ROOT,
-                            "%s: %.1f s. Training takes recordings of up to %.0f s; of this one it uses the text only. "
+                            "%s: %.1f s. Training leaves out the sound of recordings above %.0f s; tests take them. "
                                     + "Cut it at pauses to train with its sound.",
                             file.name(),
                             seconds,

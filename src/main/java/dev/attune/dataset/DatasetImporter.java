@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 class DatasetImporter {
 
     /** The locale that trainings are for. */
-    private static final String TRAINED_LOCALE = "en-US";
+    static final String TRAINED_LOCALE = "en-US";
 
     private final AudioImport audioImport;
 

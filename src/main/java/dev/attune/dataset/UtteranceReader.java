@@ -53,7 +53,7 @@ final class UtteranceReader {
         requireAudio(files);
         AudioNames names = new AudioNames(files.audio());
         Map<SourceFile, String> speakers = speakers(files, names);
-        AudioChecker checker = new AudioChecker(problems, true);
+        AudioChecker checker = new AudioChecker(problems, locale.equalsIgnoreCase(DatasetImporter.TRAINED_LOCALE));
         Map<SourceFile, Integer> lines = new HashMap<>();
         for (int i = 0; i < rows.size(); i++) {
             progress.at(i / (double) rows.size(), "Checking recordings");
@@ -183,6 +183,15 @@ final class UtteranceReader {
                     "character " + first.column() + " of the transcript, " + first.label()
                             + ", cannot be used. Write what is said in plain letters.");
             return null;
+        }
+        String repetition = SentenceRules.repetition(row.transcript());
+        if (repetition != null) {
+            // The vendor leaves such lines out; but people do say "no no no no".
+            problems.warn(
+                    "TooManyRepetitions",
+                    table.name(),
+                    row.line(),
+                    "Line " + row.line() + ": " + repetition.replaceFirst(", at most.*", ". Check that it is said so."));
         }
         TextNotes.replacements(normalizer, row.transcript(), table.name(), row.line(), problems);
         String normalized = normalizer.normalize(row.transcript());

@@ -227,7 +227,7 @@ class AcousticImportTest {
         }
         ImportResult result = run(entries(
                 "loud.wav", wav(new AudioClip(loud, 16_000)),
-                "long.wav", wav(41, 8000, 1),
+                "long.wav", wav(61, 8000, 1),
                 "full.wav", wav(0.3, 16_000, 2),
                 "trans.txt",
                         "loud.wav\thello\nlong.wav\thello\nfull.wav\tthis is far more than a third of a second holds"));
@@ -277,6 +277,16 @@ class AcousticImportTest {
                 entries("a.wav", wav(1), "b.wav", wav(2), "trans.txt", "\uFEFFa.wav\t" + transcript + "\nb.wav\tfine"));
 
         assertThat(Imports.brief(result)).containsExactly(problem, "W ManyLeftOut");
+    }
+
+    @Test
+    void wondersAtRepetitionsButKeepsThem() throws IOException {
+        ImportResult result = run(entries("a.wav", wav(1), "trans.txt", "a.wav\tno no, no no"));
+
+        assertThat(Imports.brief(result)).containsExactly("W TooManyRepetitions 1");
+        assertThat(message(result, "TooManyRepetitions"))
+                .isEqualTo("Line 1: \"no\" comes 4 times in a row. Check that it is said so.");
+        assertThat(result.accepted()).isEqualTo(1);
     }
 
     @Test

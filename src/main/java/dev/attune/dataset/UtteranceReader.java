@@ -191,7 +191,8 @@ final class UtteranceReader {
                     "TooManyRepetitions",
                     table.name(),
                     row.line(),
-                    "Line " + row.line() + ": " + repetition.replaceFirst(", at most.*", ". Check that it is said so."));
+                    "Line " + row.line() + ": "
+                            + repetition.replaceFirst(", at most.*", ". Check that it is said so."));
         }
         TextNotes.replacements(normalizer, row.transcript(), table.name(), row.line(), problems);
         String normalized = normalizer.normalize(row.transcript());

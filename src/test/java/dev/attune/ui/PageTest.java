@@ -58,7 +58,9 @@ public abstract class PageTest extends BrowserlessTest {
     }
 
     private static Stream<String> texts(Element element) {
-        return element.isTextNode() ? Stream.of(element.getText()) : element.getChildren().flatMap(PageTest::texts);
+        return element.isTextNode()
+                ? Stream.of(element.getText())
+                : element.getChildren().flatMap(PageTest::texts);
     }
 
     protected String page() {

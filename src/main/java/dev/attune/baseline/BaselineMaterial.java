@@ -51,18 +51,19 @@ final class BaselineMaterial implements AutoCloseable {
             shards.add(shard);
             for (ShardReader.Entry entry : shard.entries()) {
                 TrainingExample example = examples.of(shard, entry).orElse(null);
-                if (example == null) {
-                    continue;
-                }
                 BaselineConfig.Recordings real = recordings.get(entry.engine());
                 if (entry.dev()) {
+                    // Also what has words outside the lexicon: leaving it out would flatter the figures.
                     keptAside
                             .computeIfAbsent(entry.engine(), key -> new ArrayList<>())
                             .add(new Aside(shard, entry));
                     // Recordings that are kept aside as a whole measure the baseline: they must not choose its weights.
-                    if (real != null && real.devShare() < 1) {
+                    if (example != null && real != null && real.devShare() < 1) {
                         aside.add(example);
                     }
+                    continue;
+                }
+                if (example == null) {
                     continue;
                 }
                 for (int i = 0; i < (real != null ? config.training().repeats() : 1); i++) {

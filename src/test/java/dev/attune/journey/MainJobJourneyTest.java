@@ -31,7 +31,6 @@ import org.springframework.test.context.DynamicPropertySource;
 class MainJobJourneyTest {
 
     private static final Path SAMPLES = Path.of("datasets-sample");
-    private static final int TRAINING_MINUTES = 2;
     private static final double LONG_WORK_MILLIS = 15 * 60_000;
 
     @TempDir
@@ -105,10 +104,6 @@ class MainJobJourneyTest {
         for (String dataset : new String[] {"related-text", "pronunciation", "training-audio"}) {
             page.locator("vaadin-checkbox", new Page.LocatorOptions().setHasText(dataset)).locator("input").check();
         }
-        page.getByText("Advanced").click();
-        Locator minutes = page.getByLabel("Time limit in minutes");
-        minutes.fill(String.valueOf(TRAINING_MINUTES));
-        minutes.press("Tab");
         page.getByLabel("Test the accuracy after the training").check();
         page.getByLabel("Test data").click();
         page.locator("vaadin-select-item", new Page.LocatorOptions().setHasText("testing-audio")).click();

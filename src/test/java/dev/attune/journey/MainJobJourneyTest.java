@@ -77,9 +77,11 @@ class MainJobJourneyTest {
 
     private static void createProject(Page page, String name) {
         button(page, "New project").first().click();
-        page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Name")).fill(name);
+        page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Name"))
+                .fill(name);
         button(page, "Create").click();
-        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Data"))).isVisible();
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Data")))
+                .isVisible();
     }
 
     private static void upload(Page page, String file) {
@@ -91,7 +93,8 @@ class MainJobJourneyTest {
         String name = file.substring(0, file.lastIndexOf('.'));
         Locator row = page.locator("vaadin-grid-cell-content", new Page.LocatorOptions().setHasText(file));
         assertThat(row.first()).isVisible();
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true)).click();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true))
+                .click();
         assertThat(page.locator("h1 .status").first()).hasText("Succeeded", longWork());
         page.goBack();
         assertThat(row.first()).isVisible();
@@ -100,15 +103,20 @@ class MainJobJourneyTest {
     private static void train(Page page, String name) {
         tab(page, "Training");
         button(page, "Train a new model").click();
-        page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Name")).fill(name);
+        page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Name"))
+                .fill(name);
         for (String dataset : new String[] {"related-text", "pronunciation", "training-audio"}) {
-            page.locator("vaadin-checkbox", new Page.LocatorOptions().setHasText(dataset)).locator("input").check();
+            page.locator("vaadin-checkbox", new Page.LocatorOptions().setHasText(dataset))
+                    .locator("input")
+                    .check();
         }
         page.getByLabel("Test the accuracy after the training").check();
         page.getByLabel("Test data").click();
-        page.locator("vaadin-select-item", new Page.LocatorOptions().setHasText("testing-audio")).click();
+        page.locator("vaadin-select-item", new Page.LocatorOptions().setHasText("testing-audio"))
+                .click();
         button(page, "Create").click();
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true)).click();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true))
+                .click();
         assertThat(page.locator("h1 .status").first()).hasText("Succeeded", longWork());
     }
 
@@ -132,20 +140,27 @@ class MainJobJourneyTest {
 
     private Path download(Page page, String model) {
         tab(page, "Models");
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(model).setExact(true)).click();
-        Download download = page.waitForDownload(() -> page.getByText("Download package").click());
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(model).setExact(true))
+                .click();
+        Download download =
+                page.waitForDownload(() -> page.getByText("Download package").click());
         Path zip = downloads.resolve(download.suggestedFilename());
         download.saveAs(zip);
         return zip;
     }
 
     private static Locator button(Page page, String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private static void tab(Page page, String name) {
-        page.locator("vaadin-side-nav-item", new Page.LocatorOptions().setHasText(name)).first().click();
-        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(name).setExact(true)))
+        page.locator("vaadin-side-nav-item", new Page.LocatorOptions().setHasText(name))
+                .first()
+                .click();
+        assertThat(page.getByRole(
+                        AriaRole.HEADING,
+                        new Page.GetByRoleOptions().setName(name).setExact(true)))
                 .isVisible();
     }
 

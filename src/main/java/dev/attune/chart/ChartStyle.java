@@ -35,7 +35,7 @@ final class ChartStyle {
             new Ink("--attune-chart-5", new Color(0x9a4a86)));
 
     private static final Font LABELS = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
-    private static final int WIDTH = 640;
+    private static final int WIDTH = 500;
     private static final int EDGES = 62;
     private static final int LONGEST_LABEL = 40;
 
@@ -70,7 +70,7 @@ final class ChartStyle {
         names.setTickLabelPaint(text());
         names.setAxisLineVisible(false);
         names.setTickMarksVisible(false);
-        names.setMaximumCategoryLabelWidthRatio(0.4f);
+        names.setMaximumCategoryLabelWidthRatio(0.36f);
         names.setMaximumCategoryLabelLines(2);
         names.setCategoryMargin(0.35);
         names.setLowerMargin(0.06);

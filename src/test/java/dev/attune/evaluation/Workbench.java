@@ -65,7 +65,7 @@ final class Workbench implements AutoCloseable {
             })
     static class Program {}
 
-    Workbench(Path home, FakeModels models) {
+    Workbench(Path home, ModelSource models) {
         this.home = home;
         this.context = new SpringApplicationBuilder(Program.class)
                 .web(WebApplicationType.NONE)

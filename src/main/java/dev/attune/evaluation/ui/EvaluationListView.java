@@ -148,6 +148,7 @@ class EvaluationListView extends ProjectPage {
     private Component name(Evaluation evaluation) {
         Anchor link =
                 new Anchor(Routes.of(Routes.TESTING_ITEM, evaluation.project(), evaluation.id()), evaluation.name());
+        link.addClassName("wrapping");
         Span below = new Span(evaluation.datasetName() + ", " + Formats.count(evaluation.utterances(), "utterance"));
         below.addClassNames("quiet", "small", "wrapping");
         Div cell = new Div(link, below);

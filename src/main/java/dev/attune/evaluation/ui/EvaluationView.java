@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** One test: its figures, what they say, and every utterance side by side. */
@@ -87,7 +88,7 @@ class EvaluationView extends ProjectPage {
         setActions(new Button("Cancel", VaadinIcon.STOP.create(), event -> evaluations.cancel(evaluation.id())));
         jobs.latestFor(evaluation.id().toString())
                 .ifPresent(job -> meter.show(job.progress(), job.phase(), job.remaining()));
-        content.add(new Section("Progress", meter), new Section("Overview", overview(evaluation)));
+        content.add(new Section("Progress", meter), new Section("Overview", models(evaluation), overview(evaluation)));
     }
 
     private void showEnd(Evaluation evaluation) {
@@ -101,7 +102,7 @@ class EvaluationView extends ProjectPage {
                 evaluation.failure() == null
                         ? Message.neutral("This test was cancelled. It can go on where it was.")
                         : Message.bad(evaluation.failure()),
-                new Section("Overview", overview(evaluation)));
+                new Section("Overview", models(evaluation), overview(evaluation)));
     }
 
     private void showResult(Evaluation evaluation) {
@@ -139,6 +140,14 @@ class EvaluationView extends ProjectPage {
         return chart;
     }
 
+    private static Div models(Evaluation evaluation) {
+        Fact[] facts = IntStream.range(0, evaluation.models().size())
+                .mapToObj(i -> new Fact(
+                        i == 0 ? "Model" : "Compared with it", evaluation.models().get(i).name()))
+                .toArray(Fact[]::new);
+        return Fact.row(facts);
+    }
+
     private static Div overview(Evaluation evaluation) {
         Anchor dataset = new Anchor(
                 Routes.of(Routes.DATA_ITEM, evaluation.project(), evaluation.dataset()), evaluation.datasetName());
@@ -146,13 +155,6 @@ class EvaluationView extends ProjectPage {
                 new Fact("Data set", dataset),
                 new Fact("Utterances", Formats.count(evaluation.utterances())),
                 new Fact("Audio", Formats.length(evaluation.audioSeconds())),
-                new Fact(
-                        "Models",
-                        String.join(
-                                ", ",
-                                evaluation.models().stream()
-                                        .map(TestedModel::name)
-                                        .toList())),
                 new Fact("Created", Formats.dateTime(evaluation.created())));
         facts.addClassName("test-facts");
         return facts;

@@ -81,10 +81,14 @@ final class NewTestDialog extends Dialog {
         getFooter().add(new Button("Cancel", event -> close()), create);
 
         if (testSets.isEmpty()) {
-            problem.add(Message.bad(
-                    "There are no recordings with transcripts in this project; upload some under Data first."));
+            testSet.setHelperText(
+                    "There are no recordings with transcripts in this project; upload some under Data first.");
         } else {
             testSet.setValue(testSets.getFirst());
+        }
+        if (all.isEmpty()) {
+            models.setHelperText("There is no model yet. Train one, or put a model package into the folder \"models\" of"
+                    + " Attune's home.");
         }
         models.setValue(preselected());
         name.addValueChangeListener(event -> changed());

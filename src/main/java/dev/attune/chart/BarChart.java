@@ -30,7 +30,7 @@ public record BarChart(String title, String valueLabel, List<Bar> bars) {
 
     private static final int ROW_HEIGHT = 54;
     private static final double WHISKER = 5;
-    private static final double HEADROOM = 1.12;
+    private static final double HEADROOM = 1.24;
 
     /**
      * A bar.

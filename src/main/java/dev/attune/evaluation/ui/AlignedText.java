@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 final class AlignedText extends Div {
 
     /** Letters that fit a line beside the models' names. */
-    private static final int LINE = 84;
+    private static final int LINE = 72;
 
     /** What a column takes beside its letters. */
     private static final int GAP = 2;
@@ -89,7 +89,9 @@ final class AlignedText extends Div {
         int width = column.reference() == null ? 0 : column.reference().length();
         for (EditStep step : column.steps()) {
             if (step != null && step.hypothesis() != null) {
-                width = Math.max(width, step.hypothesis().length());
+                // An inserted word has a plus sign before it.
+                int sign = step.kind() == EditStep.Kind.INSERTION ? 2 : 0;
+                width = Math.max(width, step.hypothesis().length() + sign);
             }
         }
         return width + GAP;

@@ -158,6 +158,7 @@ final class ComparisonList extends Div {
             int change = readings.get(1).errors() - readings.get(0).errors();
             Span badge = new Span(change < 0 ? "improved" : change > 0 ? "worsened" : "equal");
             badge.addClassNames("tag", change < 0 ? "tag-good" : change > 0 ? "tag-bad" : "quiet");
+            badge.setTitle(names.get(1) + " against " + names.get(0));
             errors.add(badge);
         }
         return errors;

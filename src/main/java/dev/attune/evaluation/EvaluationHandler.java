@@ -126,6 +126,7 @@ class EvaluationHandler implements JobHandler {
                 String hypothesis = normalizer.normalize(recognized);
                 UtteranceScore score =
                         UtteranceScore.of(utterance.id(), utterance.reference(), hypothesis, Aligner.sclite());
+                stopIfInterrupted();
                 results.insertResult(
                         evaluation.id(),
                         model,
@@ -135,6 +136,13 @@ class EvaluationHandler implements JobHandler {
                         score,
                         hypothesis);
             }
+        }
+    }
+
+    /** The process is about to stop. Java closes a file that an interrupted thread writes to, here the database's. */
+    private static void stopIfInterrupted() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("interrupted");
         }
     }
 

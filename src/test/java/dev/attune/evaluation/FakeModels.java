@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.IntConsumer;
 
 /** Models whose answers are given beforehand. Clip n of a {@link Workbench} has {@code FIRST_SAMPLES + n} samples. */
-final class FakeModels implements ModelSource {
+public final class FakeModels implements ModelSource {
 
     static final int FIRST_SAMPLES = 1600;
 
@@ -28,9 +28,9 @@ final class FakeModels implements ModelSource {
     /** Every clip that was recognised, as {@code model:utterance}. */
     final ConcurrentLinkedQueue<String> recognized = new ConcurrentLinkedQueue<>();
     /** Called with the utterance's number before it is recognised. */
-    volatile IntConsumer before = utterance -> {};
+    public volatile IntConsumer before = utterance -> {};
 
-    FakeModels with(String id, String name, String kind, List<String> texts) {
+    public FakeModels with(String id, String name, String kind, List<String> texts) {
         descriptions.put(
                 id,
                 new ModelDescription(
@@ -52,7 +52,7 @@ final class FakeModels implements ModelSource {
         return this;
     }
 
-    void remove(String id) {
+    public void remove(String id) {
         descriptions.remove(id);
     }
 

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -29,18 +30,19 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The real services with a real database in a folder, and models whose answers are given. No pages. */
-final class Workbench implements AutoCloseable {
+public final class Workbench implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path home;
-    final ConfigurableApplicationContext context;
-    final EvaluationService evaluations;
-    final JobService jobs;
+    public final ConfigurableApplicationContext context;
+    public final EvaluationService evaluations;
+    public final JobService jobs;
 
     @Configuration(proxyBeanMethods = false)
     @ImportAutoConfiguration({
@@ -61,29 +63,56 @@ final class Workbench implements AutoCloseable {
             },
             excludeFilters = {
                 @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = LibraryModels.class),
-                @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.ui\\..*|.*Test(\\$.*)?")
+                @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.ui\\..*|.*Test(\\$.*)?|.*Workbench\\$.*")
             })
     static class Program {}
 
-    Workbench(Path home, ModelSource models) {
+    /** What the library of models brings. */
+    @Configuration(proxyBeanMethods = false)
+    @ComponentScan(
+            basePackages = "dev.attune.model",
+            excludeFilters =
+                    @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.ui\\..*|.*Test(\\$.*)?|.*Workbench\\$.*"))
+    @Import(LibraryModels.class)
+    static class Library {}
+
+    public Workbench(Path home, FakeModels models) {
+        this(home, new SpringApplicationBuilder(Program.class).initializers(starting -> ((GenericApplicationContext)
+                        starting)
+                .registerBean(ModelSource.class, () -> models)));
+    }
+
+    /** With the models that lie in the home folder. */
+    Workbench(Path home) {
+        this(home, new SpringApplicationBuilder(Program.class, Library.class));
+    }
+
+    private Workbench(Path home, SpringApplicationBuilder builder) {
         this.home = home;
-        this.context = new SpringApplicationBuilder(Program.class)
-                .web(WebApplicationType.NONE)
-                .initializers(starting ->
-                        ((GenericApplicationContext) starting).registerBean(ModelSource.class, () -> models))
-                .run("--attune.home=" + home, "--logging.level.root=WARN");
+        this.context =
+                builder.web(WebApplicationType.NONE).run("--attune.home=" + home, "--logging.level.root=WARN");
         this.evaluations = context.getBean(EvaluationService.class);
         this.jobs = context.getBean(JobService.class);
     }
 
-    ProjectId project() {
+    public ProjectId project() {
         return context.getBean(ProjectService.class)
                 .create("Harbour", "", "en-US")
                 .id();
     }
 
     /** A data set of audio with transcripts; clip n is silence of {@code FIRST_SAMPLES + n} samples. */
-    DatasetId dataset(ProjectId project, List<String> transcripts) throws IOException {
+    public DatasetId dataset(ProjectId project, List<String> transcripts) throws IOException {
+        return dataset(
+                project,
+                transcripts,
+                IntStream.range(0, transcripts.size())
+                        .mapToObj(i -> new AudioClip(new float[FakeModels.FIRST_SAMPLES + i], 16_000))
+                        .toList());
+    }
+
+    /** A data set of audio with transcripts. */
+    DatasetId dataset(ProjectId project, List<String> transcripts, List<AudioClip> clips) throws IOException {
         DatasetId id = DatasetId.random();
         JdbcClient jdbc = context.getBean(JdbcClient.class);
         OffsetDateTime created = Instant.parse("2026-01-01T00:00:00Z").atOffset(ZoneOffset.UTC);
@@ -107,13 +136,13 @@ final class Workbench implements AutoCloseable {
                             1.0 + i,
                             "hash" + i)
                     .update();
-            WavWriter.write(new AudioClip(new float[FakeModels.FIRST_SAMPLES + i], 16_000), audio.resolve(i + ".wav"));
+            WavWriter.write(clips.get(i), audio.resolve(i + ".wav"));
         }
         return id;
     }
 
     /** Waits until the evaluation's job has ended, and returns it. */
-    Job await(EvaluationId id) throws InterruptedException {
+    public Job await(EvaluationId id) throws InterruptedException {
         Instant deadline = Instant.now().plus(PATIENCE);
         while (Instant.now().isBefore(deadline)) {
             Job job = jobs.latestFor(id.toString()).orElseThrow();
@@ -125,7 +154,7 @@ final class Workbench implements AutoCloseable {
         throw new AssertionError("the evaluation did not end in " + PATIENCE);
     }
 
-    Evaluation find(EvaluationId id) {
+    public Evaluation find(EvaluationId id) {
         return evaluations.find(id).orElseThrow();
     }
 

@@ -1,0 +1,275 @@
+package dev.attune.evaluation.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.browserless.BrowserlessTest;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.checkbox.CheckboxGroup;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.dom.Element;
+import dev.attune.dataset.DatasetId;
+import dev.attune.dataset.DatasetService;
+import dev.attune.evaluation.Evaluation;
+import dev.attune.evaluation.EvaluationId;
+import dev.attune.evaluation.EvaluationStatus;
+import dev.attune.evaluation.FakeModels;
+import dev.attune.evaluation.TestedModel;
+import dev.attune.evaluation.UtteranceQuery;
+import dev.attune.evaluation.Workbench;
+import dev.attune.project.Project;
+import dev.attune.project.ProjectId;
+import dev.attune.project.ProjectService;
+import dev.attune.speech.modelpackage.ModelDescription;
+import dev.attune.speech.score.ErrorCounts;
+import dev.attune.ui.AudioLinks;
+import dev.attune.ui.Player;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The pages without a browser, on the real services. */
+class EvaluationPagesTest extends BrowserlessTest {
+
+    private static final int UTTERANCES = 45;
+
+    @TempDir
+    private Path home;
+
+    private final FakeModels models = new FakeModels();
+    private Workbench workbench;
+    private ProjectId project;
+
+    @BeforeEach
+    void start() {
+        workbench = new Workbench(home, models);
+        project = workbench.project();
+    }
+
+    @AfterEach
+    void stop() {
+        workbench.close();
+    }
+
+    @Override
+    protected Set<String> scanPackages() {
+        return Set.of("dev.attune.none");
+    }
+
+    /** Utterance i has i % 3 words wrong with the first model and i % 2 with the second. */
+    private DatasetId data() throws Exception {
+        List<String> transcripts = new ArrayList<>();
+        List<String> base = new ArrayList<>();
+        List<String> tuned = new ArrayList<>();
+        for (int i = 0; i < UTTERANCES; i++) {
+            transcripts.add("load crate " + word(i) + " now");
+            base.add(
+                    switch (i % 3) {
+                        case 0 -> "load crate " + word(i) + " now";
+                        case 1 -> "load crate " + word(i);
+                        default -> "load the crate " + word(i) + " cow";
+                    });
+            tuned.add(i % 2 == 0 ? "load crate " + word(i) + " now" : "load crates " + word(i) + " now");
+        }
+        models.with("base", "General", "baseline", base).with("tuned", "Harbour 1", "custom", tuned);
+        return workbench.dataset(project, transcripts);
+    }
+
+    private static String word(int i) {
+        return "x" + (char) ('a' + i % 26) + (i >= 26 ? "z" : "");
+    }
+
+    private Evaluation evaluated() throws Exception {
+        EvaluationId id = workbench
+                .evaluations
+                .create(project, "Crates", "", data(), List.of("base", "tuned"))
+                .id();
+        workbench.await(id);
+        return workbench.find(id);
+    }
+
+    private EvaluationView show(Evaluation evaluation) {
+        EvaluationView view = new EvaluationView(
+                workbench.context.getBean(ProjectService.class), workbench.evaluations, workbench.jobs, new AudioLinks());
+        UI.getCurrent().add(view);
+        assertThat(view.open(theProject(), Optional.of(evaluation.id().value()))).isTrue();
+        return view;
+    }
+
+    private EvaluationListView showList() {
+        EvaluationListView view = new EvaluationListView(
+                workbench.context.getBean(ProjectService.class), workbench.evaluations, workbench.jobs);
+        UI.getCurrent().add(view);
+        assertThat(view.open(theProject(), Optional.empty())).isTrue();
+        return view;
+    }
+
+    private Project theProject() {
+        return workbench.context.getBean(ProjectService.class).find(project).orElseThrow();
+    }
+
+    @Test
+    void thereAreAsManyMarksAsErrorsWereCounted() throws Exception {
+        Evaluation evaluation = evaluated();
+        ErrorCounts both = evaluation.models().stream()
+                .map(model -> Objects.requireNonNull(model.figures()).words())
+                .reduce(ErrorCounts.NONE, ErrorCounts::plus);
+        EvaluationView view = show(evaluation);
+        long substitutions = 0;
+        long deletions = 0;
+        long insertions = 0;
+        int pages = 0;
+        while (true) {
+            pages++;
+            substitutions += marks(view, "substitution");
+            deletions += marks(view, "deletion");
+            insertions += marks(view, "insertion");
+            Button next = find(Button.class, view)
+                    .withAriaLabel("Next page")
+                    .single();
+            if (!next.isEnabled()) {
+                break;
+            }
+            test(next).click();
+        }
+
+        assertThat(pages).isEqualTo(3);
+        assertThat(new ErrorCounts(
+                        both.words(), both.correct(), (int) substitutions, (int) deletions, (int) insertions))
+                .isEqualTo(both);
+        assertThat(both.substitutions() * both.deletions() * both.insertions()).isPositive();
+    }
+
+    @Test
+    void figuresConclusionChartsAndDownloadsAreThere() throws Exception {
+        EvaluationView view = show(evaluated());
+
+        String text = words(view);
+        // 45 utterances of 4 words: 15 with a deletion, 15 with a substitution and an insertion; 22 with a substitution.
+        assertThat(text).contains("25.0 %", "12.2 %", "General", "The test set is small");
+        assertThat(find(Anchor.class, view).all().stream().map(Anchor::getText))
+                .contains("HTML report", "CSV", "Harbour test");
+        assertThat(elements(view.getElement())
+                        .filter(element -> !element.isTextNode())
+                        .map(element -> element.getProperty("innerHTML", ""))
+                        .filter(html -> html.startsWith("<svg")))
+                .hasSize(2)
+                .allSatisfy(svg -> assertThat(svg).contains("General", "Harbour 1", "var(--attune-chart"));
+        assertThat(find(Player.class, view).all()).hasSize(20);
+    }
+
+    @Test
+    void filterOrderAndSearchChooseTheUtterances() throws Exception {
+        EvaluationView view = show(evaluated());
+
+        select(view, "Show", UtteranceQuery.Filter.WORSENED);
+        // Worse with the second: right with the first and odd.
+        assertThat(names(view)).first().isEqualTo("3.wav");
+        assertThat(names(view)).hasSize(7).allMatch(name -> number(name) % 6 == 3);
+
+        select(view, "Show", UtteranceQuery.Filter.ALL);
+        select(view, "Order", UtteranceQuery.Order.LENGTH);
+        assertThat(names(view)).first().isEqualTo("44.wav");
+
+        test(find(TextField.class, view).single()).setValue("xcz");
+        assertThat(names(view)).containsExactly("28.wav");
+        test(find(TextField.class, view).single()).setValue("elephant");
+        assertThat(names(view)).isEmpty();
+        assertThat(words(view)).contains("No utterance is like that");
+    }
+
+    @Test
+    void recordingsThatAreGoneAreSaidToBeGone() throws Exception {
+        Evaluation evaluation = evaluated();
+        workbench.context.getBean(DatasetService.class).delete(evaluation.dataset());
+
+        EvaluationView view = show(evaluation);
+
+        assertThat(find(Player.class, view).all()).isEmpty();
+        assertThat(words(view)).contains("The recording was deleted");
+        assertThat(marks(view, "substitution")).isPositive();
+    }
+
+    @Test
+    void theListTellsWhatToDoNext() throws Exception {
+        assertThat(words(showList())).contains("Bring recordings to test with", "Go to Data");
+
+        workbench.dataset(project, List.of("one"));
+        assertThat(words(showList())).contains("Train a model first", "Go to Training");
+
+        models.with("tuned", "Harbour 1", "custom", List.of("one"));
+        assertThat(words(showList())).contains("See whether your model is better");
+    }
+
+    @Test
+    void theDialogSuggestsTheBaselineAndTheNewestModel() throws Exception {
+        data();
+        models.with("older", "Harbour 0", "custom", List.of());
+        showList();
+        test(find(Button.class).withText("Create a test").single()).click();
+
+        @SuppressWarnings("unchecked")
+        CheckboxGroup<ModelDescription> group = find(CheckboxGroup.class).single();
+        assertThat(group.getValue()).extracting(ModelDescription::id).containsExactlyInAnyOrder("base", "tuned");
+        Button create = find(Button.class).withText("Create").single();
+        assertThat(create.isEnabled()).isFalse();
+        test(find(TextField.class).withLabel("Name").single()).setValue("Crates");
+        assertThat(create.isEnabled()).isTrue();
+        test(create).click();
+
+        Evaluation made = workbench.evaluations.list(project).getFirst();
+        assertThat(made.name()).isEqualTo("Crates");
+        assertThat(made.models()).extracting(TestedModel::modelId).containsExactly("base", "tuned");
+        workbench.await(made.id());
+        assertThat(workbench.find(made.id()).status()).isEqualTo(EvaluationStatus.SUCCEEDED);
+    }
+
+    private <T> void select(EvaluationView view, String label, T value) {
+        @SuppressWarnings("unchecked")
+        Select<T> select = find(Select.class, view).withAriaLabel(label).single();
+        select.setValue(value);
+    }
+
+    private static List<String> names(Component view) {
+        return elements(view.getElement())
+                .filter(element ->
+                        !element.isTextNode() && element.getClassList().contains("comparison-name"))
+                .map(Element::getText)
+                .toList();
+    }
+
+    private static int number(String name) {
+        return Integer.parseInt(name.substring(0, name.indexOf('.')));
+    }
+
+    private static long marks(Component view, String kind) {
+        return elements(view.getElement())
+                .filter(element -> !element.isTextNode() && element.getTag().equals("td"))
+                .filter(element -> element.getClassList().contains("step-" + kind))
+                .count();
+    }
+
+    private static String words(Component view) {
+        return String.join(
+                " ",
+                elements(view.getElement())
+                        .filter(Element::isTextNode)
+                        .map(Element::getText)
+                        .toList());
+    }
+
+    private static Stream<Element> elements(Element root) {
+        return Stream.concat(Stream.of(root), root.getChildren().flatMap(EvaluationPagesTest::elements));
+    }
+}

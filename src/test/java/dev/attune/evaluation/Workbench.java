@@ -72,7 +72,9 @@ public final class Workbench implements AutoCloseable {
     @ComponentScan(
             basePackages = "dev.attune.model",
             excludeFilters =
-                    @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.ui\\..*|.*Test(\\$.*)?|.*Workbench\\$.*"))
+                    @ComponentScan.Filter(
+                            type = FilterType.REGEX,
+                            pattern = ".*\\.ui\\..*|.*Test(\\$.*)?|.*Workbench\\$.*"))
     @Import(LibraryModels.class)
     static class Library {}
 
@@ -89,8 +91,7 @@ public final class Workbench implements AutoCloseable {
 
     private Workbench(Path home, SpringApplicationBuilder builder) {
         this.home = home;
-        this.context =
-                builder.web(WebApplicationType.NONE).run("--attune.home=" + home, "--logging.level.root=WARN");
+        this.context = builder.web(WebApplicationType.NONE).run("--attune.home=" + home, "--logging.level.root=WARN");
         this.evaluations = context.getBean(EvaluationService.class);
         this.jobs = context.getBean(JobService.class);
     }

@@ -143,7 +143,8 @@ class EvaluationView extends ProjectPage {
     private static Div models(Evaluation evaluation) {
         Fact[] facts = IntStream.range(0, evaluation.models().size())
                 .mapToObj(i -> new Fact(
-                        i == 0 ? "Model" : "Compared with it", evaluation.models().get(i).name()))
+                        i == 0 ? "Model" : "Compared with it",
+                        evaluation.models().get(i).name()))
                 .toArray(Fact[]::new);
         return Fact.row(facts);
     }

@@ -87,8 +87,9 @@ final class NewTestDialog extends Dialog {
             testSet.setValue(testSets.getFirst());
         }
         if (all.isEmpty()) {
-            models.setHelperText("There is no model yet. Train one, or put a model package into the folder \"models\" of"
-                    + " Attune's home.");
+            models.setHelperText(
+                    "There is no model yet. Train one, or put a model package into the folder \"models\" of"
+                            + " Attune's home.");
         }
         models.setValue(preselected());
         name.addValueChangeListener(event -> changed());

@@ -101,9 +101,13 @@ class EvaluationPagesTest extends BrowserlessTest {
 
     private EvaluationView show(Evaluation evaluation) {
         EvaluationView view = new EvaluationView(
-                workbench.context.getBean(ProjectService.class), workbench.evaluations, workbench.jobs, new AudioLinks());
+                workbench.context.getBean(ProjectService.class),
+                workbench.evaluations,
+                workbench.jobs,
+                new AudioLinks());
         UI.getCurrent().add(view);
-        assertThat(view.open(theProject(), Optional.of(evaluation.id().value()))).isTrue();
+        assertThat(view.open(theProject(), Optional.of(evaluation.id().value())))
+                .isTrue();
         return view;
     }
 
@@ -135,9 +139,7 @@ class EvaluationPagesTest extends BrowserlessTest {
             substitutions += marks(view, "substitution");
             deletions += marks(view, "deletion");
             insertions += marks(view, "insertion");
-            Button next = find(Button.class, view)
-                    .withAriaLabel("Next page")
-                    .single();
+            Button next = find(Button.class, view).withAriaLabel("Next page").single();
             if (!next.isEnabled()) {
                 break;
             }
@@ -156,7 +158,8 @@ class EvaluationPagesTest extends BrowserlessTest {
         EvaluationView view = show(evaluated());
 
         String text = words(view);
-        // 45 utterances of 4 words: 15 with a deletion, 15 with a substitution and an insertion; 22 with a substitution.
+        // 45 utterances of 4 words: 15 with a deletion, 15 with a substitution and an insertion; 22 with a
+        // substitution.
         assertThat(text).contains("25.0 %", "12.2 %", "General", "The test set is small");
         assertThat(find(Anchor.class, view).all().stream().map(Anchor::getText))
                 .contains("HTML report", "CSV", "Harbour test");

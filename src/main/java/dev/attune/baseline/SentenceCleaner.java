@@ -21,10 +21,11 @@ final class SentenceCleaner {
             Pattern.compile("\\b(mr|mrs|ms|dr|st|jr|sr|prof|capt|col|gen|lt|rev|hon|vs|etc|e\\.g|i\\.e)\\.");
     private static final Pattern END =
             Pattern.compile("[.!?:;]+[\"')\\]]*(?=\\s|$)|\\s--+\\s|--+|\\s[-\u2013]\\s|\u2014|[()\\[\\]]");
+    /** Single letters and letters without a vowel; but not those that an apostrophe joins to a word ("it's", "they'll"). */
     private static final Pattern UNSPEAKABLE = Pattern.compile(
-            "[^a-z' ,\"-]|\\b[b-hj-np-z]\\b|\\b(?!(?:by|my|mr|mrs|dr|hm|hmm|shh|cry|dry|fly|fry|gym|hymn|lynx|myth|nymph|ply"
+            "[^a-z' ,\"-]|(?<![a-z]|[a-z]')[b-hj-np-z](?![a-z]|'[a-z])|(?<![a-z]|[a-z]')(?!(?:by|my|mr|mrs|dr|hm|hmm|shh|cry|dry|fly|fry|gym|hymn|lynx|myth|nymph|ply"
                     + "|pry|rhythm|shy|sky|sly|spy|spry|sty|thy|try|why|wry|tv|pm|ms|lynch|crypt|cyst|wryly|shyly|slyly|dryly|gypsy)"
-                    + "\\b)[^aeiou' ,\"-]{2,}\\b");
+                    + "\\b)[^aeiou' ,\"-]{2,}(?![a-z]|'[a-z])");
 
     private SentenceCleaner() {}
 

@@ -150,8 +150,7 @@ public final class BaselineBuilder {
             options = first.tune(beam, BeamOptions.defaults());
             beam = beam.withOptions(options);
             log.accept("decoder: " + options);
-            ConfidenceModel confidence = ConfidenceModel.train(first.outcomes(beam), config.seed());
-            confidence.write(confidenceFile);
+            ConfidenceModel confidence = calibrate(first.outcomes(beam), confidenceFile);
             List<ConfidenceModel.Outcome> unseen = new ArrayList<>();
             for (Map.Entry<String, BaselineMeasurement> set :
                     material.measurements(model, true).entrySet()) {
@@ -195,6 +194,18 @@ public final class BaselineBuilder {
         log.accept("wrote " + output + ", " + Files.size(output) / 1024 + " KiB");
     }
 
+    /** Writes the calibration; a network that gets no word right, or none wrong, has none, and its package goes without. */
+    private ConfidenceModel calibrate(List<ConfidenceModel.Outcome> outcomes, Path file) throws IOException {
+        Files.deleteIfExists(file);
+        if (outcomes.stream().map(ConfidenceModel.Outcome::right).distinct().count() < 2) {
+            log.accept("word confidence is not calibrated: that takes right and wrong words");
+            return ConfidenceModel.uncalibrated();
+        }
+        ConfidenceModel confidence = ConfidenceModel.train(outcomes, config.seed());
+        confidence.write(file);
+        return confidence;
+    }
+
     private BaselineFigures figures(
             String set, String kind, BaselineMeasurement measurement, TokenSet letters, BeamDecoder beam) {
         BaselineFigures figures =
@@ -209,7 +220,9 @@ public final class BaselineBuilder {
         Map<PackageEntry, Path> files = new EnumMap<>(PackageEntry.class);
         for (PackageEntry entry : PackageEntry.values()) {
             Path file = entry == PackageEntry.CARD ? card : folder.resolve(entry.fileName());
-            files.put(entry, file);
+            if (entry != PackageEntry.CONFIDENCE || Files.exists(file)) {
+                files.put(entry, file);
+            }
         }
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("configuration", "src/baseline/" + config.name() + ".json");

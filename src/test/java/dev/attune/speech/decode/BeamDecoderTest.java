@@ -110,7 +110,7 @@ final class BeamDecoderTest {
         assertThat(best.words().get(1).startSeconds()).isCloseTo(9 * 0.04, within(1e-9));
         assertThat(best.words().get(1).endSeconds()).isCloseTo(11 * 0.04, within(1e-9));
         for (Hypothesis.RecognizedWord word : best.words()) {
-            assertThat(word.confidence()).isBetween(0.7, 1.0);
+            assertThat(word.confidence()).isBetween(0.6, 1.0);
             assertThat(word.evidence()).isNotNull();
         }
     }

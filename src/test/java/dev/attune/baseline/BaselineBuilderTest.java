@@ -1,0 +1,106 @@
+package dev.attune.baseline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.attune.speech.Recognizer;
+import dev.attune.speech.RecognizerOptions;
+import dev.attune.speech.TinyModel;
+import dev.attune.speech.ToneVoice;
+import dev.attune.speech.audio.AudioFiles;
+import dev.attune.speech.modelpackage.ModelPackage;
+import dev.attune.speech.modelpackage.ModelPackageReader;
+import dev.attune.speech.modelpackage.PackageEntry;
+import dev.attune.speech.text.Lexicon;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From sentences to a package, with a network far too small and hardly trained: every stage runs, nothing is measured. */
+final class BaselineBuilderTest {
+
+    @TempDir
+    private Path temporary;
+
+    private final List<String> log = new ArrayList<>();
+
+    @Test
+    void buildsAPackageThatRecognises() throws Exception {
+        Path work = Files.createDirectory(temporary.resolve("work"));
+        BaselineConfig config = config();
+        prepare(work);
+        new CorpusBuilder(config, work, log::add, List.of(new FakeSynthesizer())).build(1);
+        Path output = temporary.resolve("general.zip");
+
+        new BaselineBuilder(config, work, log::add).build(output, 1);
+
+        ModelPackage model = ModelPackageReader.unpack(output, temporary.resolve("cache"));
+        assertThat(model.description().name()).isEqualTo("toy");
+        assertThat(model.description().kind()).isEqualTo("baseline");
+        assertThat(model.description().provenance().seed()).isEqualTo(3);
+        assertThat(model.description().provenance().dataHashes())
+                .containsOnlyKeys("lm-text.txt", "speech-text.txt", "lexicon.tsv");
+        assertThat(model.description().scores())
+                .extracting(score -> score.dataset())
+                .containsExactly("people", "fake");
+        assertThat(model.hasWeights()).isTrue();
+        assertThat(Lexicon.read(model.file(PackageEntry.LEXICON)).words())
+                .containsExactlyElementsOf(TinyModel.lexicon().words());
+        assertThat(model.card())
+                .startsWith("# Baseline \"toy\", en-US\n")
+                .contains("| fake | ")
+                .contains("Time-delay network, two CTC heads (42 phones with word boundary, 29 letters)");
+        assertThat(log).anyMatch(line -> line.startsWith("step 4 of 4, loss "));
+        assertThat(log).anyMatch(line -> line.startsWith("ONNX agrees with PyTorch within "));
+        try (Recognizer recognizer = Recognizer.open(model, RecognizerOptions.defaults())) {
+            Path wav = TinyModel.wav(temporary, "salad and soda");
+            assertThat(recognizer.recognize(AudioFiles.read(wav)).best().text()).matches("[a-z ]*");
+        }
+
+        // Everything is found again, the training is at its end, and the same model comes out.
+        Path again = temporary.resolve("again.zip");
+        new BaselineBuilder(config, work, log::add).build(again, 1);
+        assertThat(log).contains("Going on from step 4 of 4.");
+        assertThat(ModelPackageReader.describe(again).id())
+                .isEqualTo(model.description().id());
+        assertThat(ModelPackageReader.describe(again).entries())
+                .isEqualTo(model.description().entries());
+    }
+
+    /** What otherwise comes from packages of the system and from a synthesizer. */
+    private void prepare(Path work) throws IOException {
+        List<String> sentences = TinyModel.sentences(120, 4);
+        Files.write(work.resolve("lm-text.txt"), sentences);
+        Files.writeString(
+                work.resolve("sources.tsv"), "package\tversion\tlicence\tlines\twords\ntones\t1\tApache-2.0\t120\t400\n");
+        TinyModel.lexicon().write(work.resolve("lexicon.tsv"));
+        Path people = Files.createDirectories(temporary.resolve("people").resolve("audio"));
+        StringBuilder transcripts = new StringBuilder();
+        for (String text : List.of("lemon and mint", "bold student", "no banana")) {
+            String name = text.replace(' ', '-') + ".wav";
+            TinyModel.wav(people.resolve(name), text, new ToneVoice(77, 1.02));
+            transcripts.append(name).append('\t').append(text).append(".\n");
+        }
+        Files.writeString(people.resolveSibling("transcripts.tsv"), transcripts);
+    }
+
+    private BaselineConfig config() {
+        BaselineConfig.Range one = new BaselineConfig.Range(1, 1);
+        BaselineConfig.Engine engine = new BaselineConfig.Engine(
+                FakeSynthesizer.NAME, 1, List.of("a", "b"), List.of(), List.of("c"), one, one, one);
+        return new BaselineConfig(
+                "toy",
+                "en-US",
+                "Tones",
+                3,
+                new BaselineConfig.Text(List.of(), 0, List.of()),
+                100,
+                new BaselineConfig.Speech(0.02, 0.01, 60, 0.2, 0.3, List.of(engine)),
+                List.of(new BaselineConfig.Recordings(
+                        "people", temporary.resolve("people").toString(), "CC0-1.0", 1)),
+                new BaselineConfig.Training(8, 1, 16, 4, 10, 1e-3, 1, 0.5, 0));
+    }
+}

@@ -1,0 +1,53 @@
+package dev.attune.baseline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class BaselineConfigTest {
+
+    @Test
+    void readsTheShippedConfiguration() throws IOException {
+        BaselineConfig config = BaselineConfig.read(Path.of("src", "baseline", "general.json"));
+
+        assertThat(config.name()).isEqualTo("general");
+        assertThat(config.locale()).isEqualTo("en-US");
+        assertThat(config.speech().engines().stream().mapToDouble(BaselineConfig.Engine::share).sum())
+                .isCloseTo(1, within(1e-9));
+        for (BaselineConfig.Engine engine : config.speech().engines()) {
+            assertThat(engine.trainVoices()).isNotEmpty().noneMatch(engine.devVoices()::contains);
+        }
+        // Set aside for measuring adaptation, and under licences that a shipped model must not inherit.
+        assertThat(config.recordings())
+                .noneMatch(each -> each.folder().contains("fsdd") || each.folder().contains("coffee"));
+    }
+
+    @Test
+    void multipliesVoicesByVariants() {
+        BaselineConfig.Range one = new BaselineConfig.Range(1, 1);
+        BaselineConfig.Engine engine = new BaselineConfig.Engine(
+                "e", 1, List.of("en", "gb"), List.of("f1", "m1"), List.of("gb+m1"), one, one, one);
+
+        assertThat(engine.trainVoices()).containsExactly("en", "en+f1", "en+m1", "gb", "gb+f1");
+    }
+
+    @Test
+    void refusesWhatIsNoConfiguration(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("c.json"), "{\"lexiconWords\": 1, \"mood\": 1}");
+
+        assertThatThrownBy(() -> BaselineConfig.read(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("c.json: not a baseline configuration: ")
+                .hasMessageContaining("mood");
+        assertThatThrownBy(() -> new BaselineConfig.Range(2, 1)).hasMessageStartingWith("a range must be positive");
+        assertThatThrownBy(() -> new BaselineConfig.Source("p", "MIT", List.of(), TextFormat.PATTERN, null, 0))
+                .hasMessage("p: pattern belongs to format PATTERN");
+    }
+}

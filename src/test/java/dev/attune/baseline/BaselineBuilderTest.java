@@ -75,7 +75,8 @@ final class BaselineBuilderTest {
         List<String> sentences = TinyModel.sentences(120, 4);
         Files.write(work.resolve("lm-text.txt"), sentences);
         Files.writeString(
-                work.resolve("sources.tsv"), "package\tversion\tlicence\tlines\twords\ntones\t1\tApache-2.0\t120\t400\n");
+                work.resolve("sources.tsv"),
+                "package\tversion\tlicence\tlines\twords\ntones\t1\tApache-2.0\t120\t400\n");
         TinyModel.lexicon().write(work.resolve("lexicon.tsv"));
         Path people = Files.createDirectories(temporary.resolve("people").resolve("audio"));
         StringBuilder transcripts = new StringBuilder();

@@ -19,14 +19,17 @@ final class BaselineConfigTest {
 
         assertThat(config.name()).isEqualTo("general");
         assertThat(config.locale()).isEqualTo("en-US");
-        assertThat(config.speech().engines().stream().mapToDouble(BaselineConfig.Engine::share).sum())
+        assertThat(config.speech().engines().stream()
+                        .mapToDouble(BaselineConfig.Engine::share)
+                        .sum())
                 .isCloseTo(1, within(1e-9));
         for (BaselineConfig.Engine engine : config.speech().engines()) {
             assertThat(engine.trainVoices()).isNotEmpty().noneMatch(engine.devVoices()::contains);
         }
         // Set aside for measuring adaptation, and under licences that a shipped model must not inherit.
         assertThat(config.recordings())
-                .noneMatch(each -> each.folder().contains("fsdd") || each.folder().contains("coffee"));
+                .noneMatch(
+                        each -> each.folder().contains("fsdd") || each.folder().contains("coffee"));
     }
 
     @Test

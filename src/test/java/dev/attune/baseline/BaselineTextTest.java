@@ -23,9 +23,11 @@ final class BaselineTextTest {
 
     @Test
     void cutsPassagesIntoPlainSentences() {
-        assertThat(SentenceCleaner.sentences("Mr. Lind said: \u201cIt\u2019s _very_ late!\u201d He left -- quickly, too."))
+        assertThat(SentenceCleaner.sentences(
+                        "Mr. Lind said: \u201cIt\u2019s _very_ late!\u201d He left -- quickly, too."))
                 .containsExactly("mister lind said", "it's very late", "he left", "quickly too");
-        assertThat(SentenceCleaner.sentences("They don't know. We'll see! I'd go; the 'b' key, the 'xz' too. The cats' bowls."))
+        assertThat(SentenceCleaner.sentences(
+                        "They don't know. We'll see! I'd go; the 'b' key, the 'xz' too. The cats' bowls."))
                 .containsExactly("they don't know", "we'll see", "i'd go", "the cats bowls");
         assertThat(SentenceCleaner.sentences("The na\u00efve caf\u00e9\nowner smiled (twice) at us."))
                 .containsExactly("the naive cafe owner smiled", "at us");
@@ -33,7 +35,8 @@ final class BaselineTextTest {
 
     @Test
     void leavesOutWhatNobodyCanReadAloudForSure() {
-        assertThat(SentenceCleaner.sentences("Call 555 now. See www/x for it. The b key broke. An xyz thing. Fine words."))
+        assertThat(SentenceCleaner.sentences(
+                        "Call 555 now. See www/x for it. The b key broke. An xyz thing. Fine words."))
                 .containsExactly("fine words");
         assertThat(SentenceCleaner.sentences("Alone.")).isEmpty();
         assertThat(SentenceCleaner.sentences("word ".repeat(61))).isEmpty();
@@ -61,7 +64,9 @@ final class BaselineTextTest {
             assertThat(sentence.split(" ").length).isBetween(2, 20);
             assertThat(vocabulary).contains(sentence.split(" "));
         });
-        assertThat(chosen.stream().filter(sentence -> sentence.split(" ").length <= 4).count())
+        assertThat(chosen.stream()
+                        .filter(sentence -> sentence.split(" ").length <= 4)
+                        .count())
                 .isBetween(40L, 48L);
         assertThat(SentenceSelector.select(sentences, vocabulary, 200, 1)).isEqualTo(chosen);
         assertThat(SentenceSelector.select(sentences, vocabulary, 200, 2)).isNotEqualTo(chosen);
@@ -71,7 +76,8 @@ final class BaselineTextTest {
     void phrasesFollowTheirGrammar() throws IOException {
         PhraseMaker maker = new PhraseMaker(List.of("# drinks", "$size = small | large", "* a $size tea", "* water"));
 
-        assertThat(new HashSet<>(maker.phrases(200, 1))).containsExactlyInAnyOrder("a small tea", "a large tea", "water");
+        assertThat(new HashSet<>(maker.phrases(200, 1)))
+                .containsExactlyInAnyOrder("a small tea", "a large tea", "water");
         assertThat(maker.phrases(20, 1)).isEqualTo(maker.phrases(20, 1));
         assertThatThrownBy(() -> new PhraseMaker(List.of("* $absent")))
                 .hasMessage("rule $absent is used in \"$absent\" but not defined");
@@ -152,10 +158,12 @@ final class BaselineTextTest {
                         first -> assertThat(first).contains("A joke.").doesNotContain("Somebody"),
                         second -> assertThat(second).contains("Another."),
                         last -> assertThat(last).isBlank());
-        assertThat(passages(TextFormat.WORDNET, "  1 licence line\n00 a 01 x | of a colour (deep); \"a red hat\"\n", ""))
+        assertThat(passages(
+                        TextFormat.WORDNET, "  1 licence line\n00 a 01 x | of a colour (deep); \"a red hat\"\n", ""))
                 .anyMatch(part -> part.strip().equals("of a colour"))
                 .anyMatch(part -> part.equals("a red hat"));
-        assertThat(passages(TextFormat.PATTERN, "msg=\"one\" msg=\"two\"", "msg=\"(.*?)\"")).containsExactly("one", "two");
+        assertThat(passages(TextFormat.PATTERN, "msg=\"one\" msg=\"two\"", "msg=\"(.*?)\""))
+                .containsExactly("one", "two");
         assertThat(passages(TextFormat.MARKUP, "<h1>x</h1><p class='a'>salt &amp; <b>pepper</b></p>", ""))
                 .allMatch(part -> part.replaceAll(" +", " ").strip().equals("salt & pepper"))
                 .hasSize(1);

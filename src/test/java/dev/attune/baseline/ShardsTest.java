@@ -79,8 +79,7 @@ final class ShardsTest {
             AudioClip clip = new AudioClip(new float[1], 16_000);
             assertThatThrownBy(() -> writer.add("a", "fake", "v", false, "a\tb", clip))
                     .hasMessageContaining("must not hold a tab");
-            assertThatThrownBy(() ->
-                            writer.add("a", "fake", "v", false, "a", new AudioClip(new float[1], 8000)))
+            assertThatThrownBy(() -> writer.add("a", "fake", "v", false, "a", new AudioClip(new float[1], 8000)))
                     .hasMessage("a: shards hold 16000 Hz; got 8000");
         }
     }
@@ -92,7 +91,9 @@ final class ShardsTest {
         maker.make(folder.resolve("000"), 0, TinyModel.sentences(50, 1));
 
         try (ShardReader reader = new ShardReader(folder.resolve("000"))) {
-            double seconds = reader.entries().stream().mapToDouble(ShardReader.Entry::seconds).sum();
+            double seconds = reader.entries().stream()
+                    .mapToDouble(ShardReader.Entry::seconds)
+                    .sum();
             assertThat(seconds).isBetween(36.0, 36.0 + 24);
             assertThat(reader.entries()).allSatisfy(entry -> {
                 assertThat(entry.dev()).isEqualTo(entry.voice().equals("c"));
@@ -133,13 +134,15 @@ final class ShardsTest {
         float[] loud = new float[16_000];
         loud[5] = 0.5f;
 
-        assertThat(ShardMaker.usable(Optional.of(new AudioClip(loud, 16_000)), "one two")).isTrue();
+        assertThat(ShardMaker.usable(Optional.of(new AudioClip(loud, 16_000)), "one two"))
+                .isTrue();
         assertThat(ShardMaker.usable(Optional.empty(), "one two")).isFalse();
         assertThat(ShardMaker.usable(Optional.of(new AudioClip(new float[16_000], 16_000)), "one two"))
                 .isFalse();
         assertThat(ShardMaker.usable(Optional.of(new AudioClip(loud, 16_000)), "a b c d e f g h i j"))
                 .isFalse();
-        assertThat(ShardMaker.usable(Optional.of(new AudioClip(loud, 4_000)), "word")).isFalse();
+        assertThat(ShardMaker.usable(Optional.of(new AudioClip(loud, 4_000)), "word"))
+                .isFalse();
     }
 
     @Test

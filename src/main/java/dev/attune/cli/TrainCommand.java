@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -102,11 +103,27 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException, TrainingFailedException {
         checkUsage();
+        // Closed last: until then the program does not end, also when it was asked to.
+        try (Interruption interruption = new Interruption()) {
+            try {
+                train(interruption);
+                return 0;
+            } catch (CancellationException | TrainingFailedException e) {
+                // Ctrl+C reaches the worker process too, whose end may be noticed first.
+                if (!interruption.requested()) {
+                    throw e;
+                }
+                spec.commandLine().getErr().println("attune: " + Failures.sentence(new CancellationException()));
+                return 1;
+            }
+        }
+    }
+
+    private void train(Interruption interruption) throws IOException, InterruptedException, TrainingFailedException {
         ModelLibrary library = home.library();
         Path start = library.find(baseline);
         PrintWriter err = spec.commandLine().getErr();
-        try (WorkFolder work = WorkFolder.in(Outputs.folderOf(output));
-                Interruption interruption = new Interruption()) {
+        try (WorkFolder work = WorkFolder.in(Outputs.folderOf(output))) {
             DataReader reader = new DataReader(err);
             // Read before the training: a mistake in its path must not show after an hour.
             List<Utterance> testSet =
@@ -124,7 +141,6 @@ final class TrainCommand implements Callable<Integer> {
             }
             spec.commandLine().getOut().println(Json.line(summary));
         }
-        return 0;
     }
 
     private void checkUsage() {

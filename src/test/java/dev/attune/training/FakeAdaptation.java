@@ -21,16 +21,16 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Does ten steps, keeps a checkpoint of each, and makes a package whose network is no network. It can be held at a step. */
-final class FakeAdaptation implements ModelAdaptation {
+public final class FakeAdaptation implements ModelAdaptation {
 
-    static final int STEPS = 10;
-    static final String MODEL = "00000000-0000-4000-8000-00000000000a";
+    public static final int STEPS = 10;
+    public static final String MODEL = "00000000-0000-4000-8000-00000000000a";
 
     /** Files of the request as they were when it came. */
-    record Seen(AdaptationRequest request, List<String> lines, Path workFolder, int firstStep) {}
+    public record Seen(AdaptationRequest request, List<String> lines, Path workFolder, int firstStep) {}
 
-    final List<Seen> seen = new ArrayList<>();
-    final CountDownLatch held = new CountDownLatch(1);
+    public final List<Seen> seen = new ArrayList<>();
+    public final CountDownLatch held = new CountDownLatch(1);
     private final int endAt;
     private final @Nullable String failure;
 
@@ -39,16 +39,16 @@ final class FakeAdaptation implements ModelAdaptation {
         this.failure = failure;
     }
 
-    static FakeAdaptation working() {
+    public static FakeAdaptation working() {
         return new FakeAdaptation(-1, null);
     }
 
     /** Waits after this step until it is cancelled. */
-    static FakeAdaptation holdingAfter(int step) {
+    public static FakeAdaptation holdingAfter(int step) {
         return new FakeAdaptation(step, null);
     }
 
-    static FakeAdaptation failingAfter(int step, String sentence) {
+    public static FakeAdaptation failingAfter(int step, String sentence) {
         return new FakeAdaptation(step, sentence);
     }
 
@@ -89,7 +89,7 @@ final class FakeAdaptation implements ModelAdaptation {
         return new AdaptationResult(output, Map.of("steps", (double) STEPS, "newWords", 3.0));
     }
 
-    void awaitHeld() throws InterruptedException {
+    public void awaitHeld() throws InterruptedException {
         if (!held.await(60, TimeUnit.SECONDS)) {
             throw new AssertionError("the training did not get to step " + endAt);
         }

@@ -42,21 +42,21 @@ import org.springframework.context.annotation.FilterType;
 import org.springframework.context.support.GenericApplicationContext;
 
 /** The real services with a real database in a folder, and an engine of the test's choice. No pages. */
-final class Workbench implements AutoCloseable {
+public final class Workbench implements AutoCloseable {
 
     /** Id of {@link TinyModel}, the baseline. */
-    static final String BASELINE = "00000000-0000-4000-8000-000000000001";
+    public static final String BASELINE = "00000000-0000-4000-8000-000000000001";
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path home;
-    final ConfigurableApplicationContext context;
-    final TrainingService trainings;
-    final ModelService models;
-    final DatasetService datasets;
-    final ProjectService projects;
-    final JobService jobs;
-    final List<TrainingSucceeded> successes = new CopyOnWriteArrayList<>();
+    public final ConfigurableApplicationContext context;
+    public final TrainingService trainings;
+    public final ModelService models;
+    public final DatasetService datasets;
+    public final ProjectService projects;
+    public final JobService jobs;
+    public final List<TrainingSucceeded> successes = new CopyOnWriteArrayList<>();
 
     @Configuration(proxyBeanMethods = false)
     @ImportAutoConfiguration({
@@ -80,7 +80,7 @@ final class Workbench implements AutoCloseable {
     static class Program {}
 
     /** Starts on what is in the folder; with the first start there is a baseline. */
-    Workbench(Path home, ModelAdaptation adaptation) throws IOException {
+    public Workbench(Path home, ModelAdaptation adaptation) throws IOException {
         this.home = home;
         Path baseline = home.resolve("models").resolve("baseline.zip");
         if (!Files.exists(baseline)) {
@@ -113,16 +113,16 @@ final class Workbench implements AutoCloseable {
         }
     }
 
-    ProjectId project(String locale) {
+    public ProjectId project(String locale) {
         return projects.create("Salad bar", "", locale).id();
     }
 
-    Dataset text(ProjectId project, String name, String text) throws Exception {
+    public Dataset text(ProjectId project, String name, String text) throws Exception {
         return importFile(project, name, DatasetKind.LANGUAGE, name + ".txt", text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Recordings of these sentences with their transcripts. */
-    Dataset audio(ProjectId project, String name, List<String> sentences) throws Exception {
+    public Dataset audio(ProjectId project, String name, List<String> sentences) throws Exception {
         Path folder = Files.createTempDirectory(home, "audio");
         Path zip = folder.resolve("audio.zip");
         StringBuilder transcript = new StringBuilder();
@@ -140,7 +140,7 @@ final class Workbench implements AutoCloseable {
     }
 
     /** Waits for the end of the import, whatever it is. */
-    Dataset importFile(ProjectId project, String name, DatasetKind kind, String fileName, byte[] content)
+    public Dataset importFile(ProjectId project, String name, DatasetKind kind, String fileName, byte[] content)
             throws Exception {
         Path file = Files.write(Files.createTempFile(home, "upload", ""), content);
         DatasetId id =
@@ -151,7 +151,7 @@ final class Workbench implements AutoCloseable {
         });
     }
 
-    static TrainingOrder order(ProjectId project, Dataset... datasets) {
+    public static TrainingOrder order(ProjectId project, Dataset... datasets) {
         return new TrainingOrder(
                 project,
                 "Salad",
@@ -165,7 +165,7 @@ final class Workbench implements AutoCloseable {
     }
 
     /** Waits until the training's job has ended, and returns the training. */
-    Training awaitEnd(TrainingId id) throws Exception {
+    public Training awaitEnd(TrainingId id) throws Exception {
         await(() -> jobs.latestFor(id.toString())
                 .map(Job::state)
                 .filter(state -> state.isFinal())
@@ -173,7 +173,7 @@ final class Workbench implements AutoCloseable {
         return trainings.find(id).orElseThrow();
     }
 
-    static <T> T await(Callable<T> condition) throws Exception {
+    public static <T> T await(Callable<T> condition) throws Exception {
         Instant deadline = Instant.now().plus(PATIENCE);
         while (Instant.now().isBefore(deadline)) {
             T value = condition.call();

@@ -1,0 +1,128 @@
+package dev.attune.model.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.vaadin.browserless.BrowserlessTest;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.markdown.Markdown;
+import com.vaadin.flow.dom.Element;
+import dev.attune.model.PackageFiles;
+import dev.attune.project.Project;
+import dev.attune.project.ProjectId;
+import dev.attune.training.FakeAdaptation;
+import dev.attune.training.Workbench;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The pages without a browser, on the real services. */
+class ModelPagesTest extends BrowserlessTest {
+
+    private static final String OWN = "00000000-0000-4000-8000-0000000000aa";
+
+    @TempDir
+    private Path home;
+
+    private Workbench workbench;
+    private ProjectId project;
+
+    @BeforeEach
+    void start() throws Exception {
+        workbench = new Workbench(home, FakeAdaptation.working());
+        project = workbench.project("en-US");
+    }
+
+    @AfterEach
+    void stop() {
+        workbench.close();
+    }
+
+    @Override
+    protected Set<String> scanPackages() {
+        return Set.of("dev.attune.none");
+    }
+
+    private void addOwn() throws Exception {
+        Path zip = home.resolve("own.zip");
+        PackageFiles.write(OWN, "Crème & Co.", "custom", Instant.parse("2026-02-01T00:00:00Z"), zip);
+        workbench.models.register(project, zip);
+    }
+
+    private Project theProject() {
+        return workbench.projects.find(project).orElseThrow();
+    }
+
+    private ModelListView showList() {
+        ModelListView view = new ModelListView(workbench.projects, workbench.models);
+        UI.getCurrent().add(view);
+        assertThat(view.open(theProject(), Optional.empty())).isTrue();
+        return view;
+    }
+
+    private Optional<ModelView> show(String id) {
+        ModelView view = new ModelView(workbench.projects, workbench.models);
+        UI.getCurrent().add(view);
+        return view.open(theProject(), Optional.of(UUID.fromString(id))) ? Optional.of(view) : Optional.empty();
+    }
+
+    @Test
+    void theListTellsWhatToDoNextAndShowsTheBaselines() throws Exception {
+        assertThat(words(showList())).contains("No model of your own yet", "Go to Training", "Baselines");
+
+        addOwn();
+        assertThat(words(showList())).doesNotContain("No model of your own yet");
+    }
+
+    @Test
+    void theCardTellsWhatAModelIs() {
+        ModelView view = show(Workbench.BASELINE).orElseThrow();
+
+        assertThat(words(view))
+                .contains("tiny", "Baseline", "en-US", "From scratch", "Audio, text, pronunciations", "16 kHz, 80 mel bins");
+        assertThat(find(Markdown.class, view).single().getContent()).contains("A model of tones for tests.");
+        assertThat(find(Button.class, view).withText("Delete").all()).isEmpty();
+    }
+
+    @Test
+    void aPackageIsDownloadedUnderATellingName() throws Exception {
+        addOwn();
+        ModelView view = show(OWN).orElseThrow();
+
+        Anchor download = find(Anchor.class, view).withId("download-package").single();
+        assertThat(download.getElement().hasAttribute("download")).isTrue();
+        assertThat(ModelTexts.fileName(workbench.models.find(OWN).orElseThrow()))
+                .isEqualTo("cr-me-co-en-US-00000000.zip");
+        assertThat(find(Button.class, view).withText("Delete").all()).hasSize(1);
+    }
+
+    @Test
+    void aModelOfAnotherProjectIsNotShown() throws Exception {
+        addOwn();
+        project = workbench.project("en-US");
+
+        assertThat(show(OWN)).isEmpty();
+    }
+
+    private static String words(Component view) {
+        return String.join(
+                " ",
+                elements(view.getElement())
+                        .filter(Element::isTextNode)
+                        .map(Element::getText)
+                        .toList());
+    }
+
+    private static Stream<Element> elements(Element root) {
+        return Stream.concat(Stream.of(root), root.getChildren().flatMap(ModelPagesTest::elements));
+    }
+}

@@ -88,7 +88,13 @@ class ModelPagesTest extends BrowserlessTest {
         ModelView view = show(Workbench.BASELINE).orElseThrow();
 
         assertThat(words(view))
-                .contains("tiny", "Baseline", "en-US", "From scratch", "Audio, text, pronunciations", "16 kHz, 80 mel bins");
+                .contains(
+                        "tiny",
+                        "Baseline",
+                        "en-US",
+                        "From scratch",
+                        "Audio, text, pronunciations",
+                        "16 kHz, 80 mel bins");
         assertThat(find(Markdown.class, view).single().getContent()).contains("A model of tones for tests.");
         assertThat(find(Button.class, view).withText("Delete").all()).isEmpty();
     }

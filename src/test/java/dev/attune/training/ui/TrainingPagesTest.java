@@ -74,8 +74,7 @@ class TrainingPagesTest extends BrowserlessTest {
     }
 
     private TrainingView show(Training training) {
-        TrainingView view =
-                new TrainingView(workbench.projects, workbench.trainings, workbench.models, workbench.jobs);
+        TrainingView view = new TrainingView(workbench.projects, workbench.trainings, workbench.models, workbench.jobs);
         UI.getCurrent().add(view);
         assertThat(view.open(theProject(), Optional.of(training.id().value()))).isTrue();
         return view;
@@ -107,7 +106,8 @@ class TrainingPagesTest extends BrowserlessTest {
         DatasetChoice choice = find(DatasetChoice.class).single();
         choice.setValue(Set.of(menu, orders));
         assertThat(create.isEnabled()).isTrue();
-        IntegerField weight = find(IntegerField.class).withLabel("Weight of the text in %").single();
+        IntegerField weight =
+                find(IntegerField.class).withLabel("Weight of the text in %").single();
         weight.setValue(30);
         find(IntegerField.class).withLabel("Time limit in minutes").single().setValue(5);
         find(IntegerField.class).withLabel("Seed").single().setValue(7);
@@ -115,9 +115,7 @@ class TrainingPagesTest extends BrowserlessTest {
 
         Training training = workbench.trainings.list(project).getFirst();
         assertThat(training.name()).isEqualTo("Salad");
-        assertThat(training.datasets())
-                .extracting(TrainingDataset::name)
-                .containsExactlyInAnyOrder("Menu", "Orders");
+        assertThat(training.datasets()).extracting(TrainingDataset::name).containsExactlyInAnyOrder("Menu", "Orders");
         assertThat(training.lmWeight()).isEqualTo(0.3);
         assertThat(training.maxMinutes()).isEqualTo(5);
         assertThat(training.seed()).isEqualTo(7);

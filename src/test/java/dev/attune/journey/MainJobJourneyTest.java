@@ -1,6 +1,7 @@
 package dev.attune.journey;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,7 +11,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import dev.attune.Application;
 import dev.attune.Browsers;
 import dev.attune.speech.modelpackage.ModelPackageReader;
 import java.nio.file.Path;
@@ -18,41 +18,28 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /** The README's main job on the sample data: upload, train from the shipped baseline, compare, download the package. */
-@SpringBootTest(
-        classes = Application.class,
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "server.address=127.0.0.1")
 class MainJobJourneyTest {
 
     private static final Path SAMPLES = Path.of("datasets-sample");
+    private static final double PATIENCE_MILLIS = 60_000;
     private static final double LONG_WORK_MILLIS = 15 * 60_000;
 
     @TempDir
-    static Path home;
+    Path home;
 
     @TempDir
     Path downloads;
 
-    @LocalServerPort
-    private int port;
-
-    @DynamicPropertySource
-    static void properties(DynamicPropertyRegistry registry) {
-        registry.add("attune.home", home::toString);
-    }
-
     @Test
     void newcomerTrainsComparesAndTakesTheBetterModelHome() throws Exception {
         try (Browsers browsers = Browsers.open();
+                RunningWorkbench workbench = RunningWorkbench.start(home);
                 BrowserContext context = browsers.browser().newContext()) {
+            setDefaultAssertionTimeout(PATIENCE_MILLIS);
             Page page = context.newPage();
-            page.navigate("http://127.0.0.1:" + port + "/");
+            page.navigate(workbench.address());
             createProject(page, "Bakery ovens");
 
             upload(page, "related-text.txt");
@@ -80,8 +67,7 @@ class MainJobJourneyTest {
         page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Name"))
                 .fill(name);
         button(page, "Create").click();
-        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Data")))
-                .isVisible();
+        assertHeading(page, "Data");
     }
 
     private static void upload(Page page, String file) {
@@ -127,10 +113,10 @@ class MainJobJourneyTest {
         assertThat(page.locator("h1 .status").first()).hasText("Succeeded", longWork());
         Pattern rate = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*%");
         double[] rates = new double[2];
-        Locator rows = page.locator("[data-model]");
+        Locator rows = page.locator("table.figures tbody tr");
         assertThat(rows).hasCount(2);
         for (int i = 0; i < 2; i++) {
-            Matcher matcher = rate.matcher(rows.nth(i).innerText());
+            Matcher matcher = rate.matcher(rows.nth(i).locator("td").nth(1).innerText());
             assertTrue(matcher.find(), rows.nth(i).innerText());
             rates[i] = Double.parseDouble(matcher.group(1));
         }
@@ -143,7 +129,7 @@ class MainJobJourneyTest {
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(model).setExact(true))
                 .click();
         Download download =
-                page.waitForDownload(() -> page.getByText("Download package").click());
+                page.waitForDownload(() -> button(page, "Download package").click());
         Path zip = downloads.resolve(download.suggestedFilename());
         download.saveAs(zip);
         return zip;
@@ -158,9 +144,11 @@ class MainJobJourneyTest {
         page.locator("vaadin-side-nav-item", new Page.LocatorOptions().setHasText(name))
                 .first()
                 .click();
-        assertThat(page.getByRole(
-                        AriaRole.HEADING,
-                        new Page.GetByRoleOptions().setName(name).setExact(true)))
+        assertHeading(page, name);
+    }
+
+    private static void assertHeading(Page page, String name) {
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(name).setExact(true)))
                 .isVisible();
     }
 

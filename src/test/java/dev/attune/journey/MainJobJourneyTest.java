@@ -148,7 +148,9 @@ class MainJobJourneyTest {
     }
 
     private static void assertHeading(Page page, String name) {
-        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(name).setExact(true)))
+        assertThat(page.getByRole(
+                        AriaRole.HEADING,
+                        new Page.GetByRoleOptions().setName(name).setExact(true)))
                 .isVisible();
     }
 

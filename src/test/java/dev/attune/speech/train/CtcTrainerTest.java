@@ -142,6 +142,28 @@ final class CtcTrainerTest {
     }
 
     @Test
+    void saysThatTheCheckpointCouldNotBeWritten() {
+        assertThatThrownBy(() -> trainer(config(10, 1e-3, 0), () -> false)
+                        .train(null, ToneExamples.of(3, 8), List.of(), folder.resolve("absent")))
+                .isInstanceOfSatisfying(TrainingFailedException.class, e -> assertThat(e.reason())
+                        .isEqualTo(TrainingFailedException.Reason.DISK))
+                .hasMessageStartingWith("The checkpoint could not be written (")
+                .hasMessageEndingWith("it goes on from its last checkpoint.");
+    }
+
+    @Test
+    void refusesACheckpointThatIsNone() throws Exception {
+        Path work = Files.createDirectory(folder.resolve("damaged"));
+        new Safetensors(Map.of(), Map.of("step", "many"))
+                .write(work.resolve("checkpoint.safetensors"), Safetensors.Precision.FLOAT32);
+
+        assertThatThrownBy(() -> trainer(config(10, 1e-3, 0), () -> false)
+                        .train(null, ToneExamples.of(3, 8), List.of(), work))
+                .isInstanceOf(IOException.class)
+                .hasMessage("checkpoint.safetensors: not a checkpoint of Attune; remove it to start anew");
+    }
+
+    @Test
     void refusesToLearnFromNothing() {
         assertThatThrownBy(() -> train(config(5, 1e-3, 0), List.of(), List.of(), () -> false))
                 .isInstanceOfSatisfying(TrainingFailedException.class, e -> assertThat(e.reason())

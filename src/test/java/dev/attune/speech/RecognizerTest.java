@@ -115,7 +115,10 @@ final class RecognizerTest {
     void givesEveryCallerTheSameAnswer() {
         List<String> answers = java.util.stream.IntStream.range(0, 8)
                 .parallel()
-                .mapToObj(i -> recognizer.recognize(ToneVoice.standard().say(SENTENCE)).nBest().toString())
+                .mapToObj(i -> recognizer
+                        .recognize(ToneVoice.standard().say(SENTENCE))
+                        .nBest()
+                        .toString())
                 .distinct()
                 .toList();
 
@@ -124,10 +127,13 @@ final class RecognizerTest {
 
     @Test
     void readingsAreSortedAndDifferent() {
-        List<Hypothesis> nBest = recognizer.recognize(new ToneVoice(5, 1.03).say("melon and mint")).nBest();
+        List<Hypothesis> nBest = recognizer
+                .recognize(new ToneVoice(5, 1.03).say("melon and mint"))
+                .nBest();
 
         for (int i = 1; i < nBest.size(); i++) {
-            assertThat(nBest.get(i).logProb()).isLessThanOrEqualTo(nBest.get(i - 1).logProb());
+            assertThat(nBest.get(i).logProb())
+                    .isLessThanOrEqualTo(nBest.get(i - 1).logProb());
         }
         assertThat(nBest.stream().map(Hypothesis::text).distinct()).hasSameSizeAs(nBest);
     }

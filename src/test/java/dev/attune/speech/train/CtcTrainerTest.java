@@ -157,8 +157,8 @@ final class CtcTrainerTest {
         new Safetensors(Map.of(), Map.of("step", "many"))
                 .write(work.resolve("checkpoint.safetensors"), Safetensors.Precision.FLOAT32);
 
-        assertThatThrownBy(() -> trainer(config(10, 1e-3, 0), () -> false)
-                        .train(null, ToneExamples.of(3, 8), List.of(), work))
+        assertThatThrownBy(() ->
+                        trainer(config(10, 1e-3, 0), () -> false).train(null, ToneExamples.of(3, 8), List.of(), work))
                 .isInstanceOf(IOException.class)
                 .hasMessage("checkpoint.safetensors: not a checkpoint of Attune; remove it to start anew");
     }

@@ -65,7 +65,7 @@ class EvaluationListView extends ProjectPage {
                 .setWidth("11rem");
         table.addColumn(evaluation -> Formats.dateTime(evaluation.created()))
                 .setHeader("Created")
-                .setAutoWidth(true)
+                .setWidth("10rem")
                 .setFlexGrow(0);
         table.addColumn(new ComponentRenderer<>(this::endButton))
                 .setWidth("4rem")

@@ -68,7 +68,6 @@ final class NewTestDialog extends Dialog {
         testSet.setRequiredIndicatorVisible(true);
         models.setItems(all);
         models.setRenderer(new ComponentRenderer<>(NewTestDialog::label));
-        models.setItemLabelGenerator(ModelDescription::name);
         models.setRequiredIndicatorVisible(true);
         models.setHelperText("The first one is what the others are compared with.");
         models.addClassName("model-choice");

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -160,6 +161,33 @@ class AcousticImportTest {
 
         assertThat(Imports.brief(Imports.run(DatasetKind.ACOUSTIC, "en-US", upload, folder())))
                 .containsExactly("F DamagedArchive");
+    }
+
+    /** Bytes changed anywhere, or the end cut off: a report or a good set, never an unexpected failure. */
+    @Test
+    void bearsDamageAnywhere() throws IOException {
+        byte[] whole = Files.readAllBytes(Sounds.zip(
+                temporary.resolve("whole.zip"),
+                entries("a.wav", wav(0.2, 16_000, 1), "b.wav", wav(0.2, 16_000, 2), "trans.txt", "a.wav\tone\nb.wav\ttwo")));
+        int good = 0;
+        for (int seed = 0; seed < 200; seed++) {
+            Random random = new Random(seed);
+            byte[] damaged = whole.clone();
+            for (int i = 0; i <= random.nextInt(3); i++) {
+                // Half of the changes hit the table of contents at the end.
+                int reach = random.nextBoolean() ? damaged.length : Math.min(300, damaged.length);
+                damaged[damaged.length - 1 - random.nextInt(reach)] = (byte) random.nextInt(256);
+            }
+            int length = random.nextInt(4) == 0 ? random.nextInt(damaged.length) : damaged.length;
+            Path upload = Files.write(temporary.resolve("set.zip"), Arrays.copyOf(damaged, length));
+            DataDirectory.deleteTree(folder());
+
+            ImportResult result = Imports.run(DatasetKind.ACOUSTIC, "en-US", upload, folder());
+
+            assertThat(result.accepted() == 2 || !result.problems().isEmpty()).as("seed %d", seed).isTrue();
+            good += result.accepted() == 2 ? 1 : 0;
+        }
+        assertThat(good).isLessThan(150);
     }
 
     static Stream<Arguments> tableFaults() {

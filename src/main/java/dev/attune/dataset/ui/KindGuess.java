@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -20,7 +21,7 @@ import java.util.zip.ZipFile;
 final class KindGuess {
 
     private static final int LOOKED_AT = 64 * 1024;
-    private static final List<String> OUTPUT_SECTIONS = List.of("#itn", "#rewrite", "#profanity", "#test");
+    private static final Pattern OUTPUT_SECTION = Pattern.compile("(?i)#\\s*(itn|rewrite|profanity|test)\\s*");
 
     private KindGuess() {}
 
@@ -31,8 +32,7 @@ final class KindGuess {
                 return hasTranscript(file) ? DatasetKind.ACOUSTIC : DatasetKind.AUDIO_FILES;
             }
             List<String> lines = firstLines(file);
-            if (lines.stream()
-                    .anyMatch(line -> OUTPUT_SECTIONS.contains(line.strip().toLowerCase(Locale.ROOT)))) {
+            if (lines.stream().anyMatch(line -> OUTPUT_SECTION.matcher(line).matches())) {
                 return DatasetKind.OUTPUT_FORMATTING;
             }
             if (name.endsWith(".md") || lines.stream().anyMatch(KindGuess::isStructured)) {
@@ -57,7 +57,9 @@ final class KindGuess {
             Enumeration<? extends ZipEntry> entries = zip.entries();
             while (entries.hasMoreElements()) {
                 String entry = entries.nextElement().getName().toLowerCase(Locale.ROOT);
-                if (entry.endsWith(".txt") || entry.endsWith(".tsv")) {
+                boolean table = entry.endsWith(".txt") || entry.endsWith(".tsv");
+                boolean other = entry.endsWith("speakers.tsv") || entry.startsWith("__macosx/") || entry.contains("/.");
+                if (table && !other && !entry.startsWith(".")) {
                     return true;
                 }
             }

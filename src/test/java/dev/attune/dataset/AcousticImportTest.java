@@ -168,7 +168,13 @@ class AcousticImportTest {
     void bearsDamageAnywhere() throws IOException {
         byte[] whole = Files.readAllBytes(Sounds.zip(
                 temporary.resolve("whole.zip"),
-                entries("a.wav", wav(0.2, 16_000, 1), "b.wav", wav(0.2, 16_000, 2), "trans.txt", "a.wav\tone\nb.wav\ttwo")));
+                entries(
+                        "a.wav",
+                        wav(0.2, 16_000, 1),
+                        "b.wav",
+                        wav(0.2, 16_000, 2),
+                        "trans.txt",
+                        "a.wav\tone\nb.wav\ttwo")));
         int good = 0;
         for (int seed = 0; seed < 200; seed++) {
             Random random = new Random(seed);
@@ -184,7 +190,9 @@ class AcousticImportTest {
 
             ImportResult result = Imports.run(DatasetKind.ACOUSTIC, "en-US", upload, folder());
 
-            assertThat(result.accepted() == 2 || !result.problems().isEmpty()).as("seed %d", seed).isTrue();
+            assertThat(result.accepted() == 2 || !result.problems().isEmpty())
+                    .as("seed %d", seed)
+                    .isTrue();
             good += result.accepted() == 2 ? 1 : 0;
         }
         assertThat(good).isLessThan(150);

@@ -23,8 +23,7 @@ class SampleDataImportTest {
         "pronunciation.txt, PRONUNCIATION"
     })
     void importsEveryLine(String file, DatasetKind kind) throws IOException {
-        ImportResult result =
-                Imports.run(kind, "en-US", Path.of("datasets-sample", file), temporary.resolve("folder"));
+        ImportResult result = Imports.run(kind, "en-US", Path.of("datasets-sample", file), temporary.resolve("folder"));
 
         assertThat(result.accepted()).isPositive();
         assertThat(result.problems()).noneMatch(problem -> problem.severity() != Severity.FIXED);

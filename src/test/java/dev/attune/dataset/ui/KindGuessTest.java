@@ -26,7 +26,8 @@ class KindGuessTest {
         "b.wav,                 AUDIO_FILES",
         "speakers.tsv,          AUDIO_FILES",
         "__MACOSX/._trans.txt,  AUDIO_FILES",
-        ".hidden.txt,           AUDIO_FILES"})
+        ".hidden.txt,           AUDIO_FILES"
+    })
     void tellsArchivesByTheirTranscripts(String entry, DatasetKind kind) throws IOException {
         Path zip = folder.resolve("set.zip");
         try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
@@ -51,7 +52,8 @@ class KindGuessTest {
         "s.md,   '# Orders|- two rolls please',          STRUCTURED",
         "d.txt,  '# itn|BX-2',                           OUTPUT_FORMATTING",
         "d.md,   '#rewrite|a b',                         OUTPUT_FORMATTING",
-        "e.txt,  '',                                     LANGUAGE"})
+        "e.txt,  '',                                     LANGUAGE"
+    })
     void tellsTextByItsLines(String name, String lines, DatasetKind kind) throws IOException {
         Path file = Files.writeString(folder.resolve(name), lines.replace('|', '\n'));
 
@@ -60,8 +62,8 @@ class KindGuessTest {
 
     @Test
     void readsUtf16() throws IOException {
-        Path file = Files.write(
-                folder.resolve("p.txt"), "\uFEFFQR-9\tcue are nine\n".getBytes(StandardCharsets.UTF_16LE));
+        Path file =
+                Files.write(folder.resolve("p.txt"), "\uFEFFQR-9\tcue are nine\n".getBytes(StandardCharsets.UTF_16LE));
 
         assertThat(KindGuess.of(file, "p.txt")).isEqualTo(DatasetKind.PRONUNCIATION);
     }

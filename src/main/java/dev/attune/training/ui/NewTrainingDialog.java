@@ -185,7 +185,11 @@ final class NewTrainingDialog extends Dialog {
             return;
         }
         Dataset test = chosenTest();
-        List<DatasetId> chosen = datasets.getValue().stream().map(Dataset::id).toList();
+        // In the order of the list, so that the same choice gives the same training.
+        List<DatasetId> chosen = all.stream()
+                .filter(datasets.getValue()::contains)
+                .map(Dataset::id)
+                .toList();
         try {
             trainings.create(new TrainingOrder(
                     project.id(),

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 final class AlignedText extends Div {
 
     /** Letters that fit a line beside the models' names. */
-    private static final int LINE = 72;
+    private static final int LINE = 80;
 
     /** What a column takes beside its letters. */
     private static final int GAP = 2;
@@ -67,21 +67,24 @@ final class AlignedText extends Div {
         return times;
     }
 
+    /** Lines of about the same length, so that none holds a single word only. */
     private static List<List<AlignedColumns.Column>> lines(List<AlignedColumns.Column> columns) {
+        int total = columns.stream().mapToInt(AlignedText::width).sum();
+        int wanted = Math.ceilDiv(total, LINE);
         List<List<AlignedColumns.Column>> lines = new ArrayList<>();
         List<AlignedColumns.Column> line = new ArrayList<>();
         int used = 0;
         for (AlignedColumns.Column column : columns) {
-            int width = width(column);
-            if (!line.isEmpty() && used + width > LINE) {
+            line.add(column);
+            used += width(column);
+            if (used * wanted >= total * (lines.size() + 1)) {
                 lines.add(line);
                 line = new ArrayList<>();
-                used = 0;
             }
-            line.add(column);
-            used += width;
         }
-        lines.add(line);
+        if (!line.isEmpty() || lines.isEmpty()) {
+            lines.add(line);
+        }
         return lines;
     }
 

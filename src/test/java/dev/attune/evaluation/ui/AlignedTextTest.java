@@ -43,7 +43,9 @@ class AlignedTextTest {
                         .getElement()
                         .getChildCount())
                 .isEqualTo(1);
-        assertThat(new AlignedText(List.of(), List.of(), word -> {}).getElement().getChildCount())
+        assertThat(new AlignedText(List.of(), List.of(), word -> {})
+                        .getElement()
+                        .getChildCount())
                 .isZero();
     }
 

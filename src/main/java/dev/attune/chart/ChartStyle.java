@@ -49,6 +49,10 @@ final class ChartStyle {
         return SOFT.light();
     }
 
+    static Color grid() {
+        return GRID.light();
+    }
+
     /** The colour of the n-th series, from 0; they repeat after five. */
     static Color series(int index) {
         return SERIES.get(index % SERIES.size()).light();
@@ -114,12 +118,17 @@ final class ChartStyle {
      */
     static String svg(JFreeChart chart, int rows, int rowHeight, String description, boolean themed) {
         int height = EDGES + (chart.getSubtitleCount() > 0 ? 28 : 0) + rows * rowHeight;
-        SVGGraphics2D graphics = new SVGGraphics2D(WIDTH, height);
-        chart.draw(graphics, new Rectangle2D.Double(0, 0, WIDTH, height));
+        return draw(chart, WIDTH, height, description, themed);
+    }
+
+    /** Draws a chart of a given size. */
+    static String draw(JFreeChart chart, int width, int height, String description, boolean themed) {
+        SVGGraphics2D graphics = new SVGGraphics2D(width, height);
+        chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height));
         String svg = graphics.getSVGElement(null, true, null, null, null);
         int end = svg.indexOf('>');
-        String head = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + WIDTH + ' ' + height + "\" width=\""
-                + WIDTH + "\" height=\"" + height + "\" role=\"img\" aria-label=\"" + escape(description) + "\">";
+        String head = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + width + ' ' + height + "\" width=\""
+                + width + "\" height=\"" + height + "\" role=\"img\" aria-label=\"" + escape(description) + "\">";
         String body = svg.substring(end + 1);
         return head + (themed ? themed(body) : body);
     }

@@ -1,10 +1,7 @@
 package dev.attune.chart;
 
 import java.awt.BasicStroke;
-import java.awt.Color;
-import java.awt.Font;
 import java.awt.geom.Ellipse2D;
-import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -19,7 +16,6 @@ import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
-import org.jfree.svg.SVGGraphics2D;
 
 /**
  * Curves over a common axis, from 0 upwards, with a legend.
@@ -33,25 +29,14 @@ public record LineChart(String title, String xLabel, String yLabel, List<Line> l
 
     private static final int WIDTH = 500;
     private static final int HEIGHT = 270;
-    private static final Font LABELS = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
     private static final float STROKE = 2;
     private static final double DOT = 6;
 
     /** With more points than this a line needs no dots. */
     private static final int MOST_DOTS = 40;
 
-    private static final Ink TEXT = new Ink("--attune-chart-ink", new Color(0x2c3a40));
-    private static final Ink SOFT = new Ink("--attune-chart-soft", new Color(0x6a7a82));
-    private static final Ink GRID = new Ink("--attune-chart-grid", new Color(0xdfe5e8));
-    private static final List<Ink> SERIES = List.of(
-            new Ink("--attune-chart-1", new Color(0x8496a0)),
-            new Ink("--attune-chart-2", new Color(0x17796d)),
-            new Ink("--attune-chart-3", new Color(0xb8741a)),
-            new Ink("--attune-chart-4", new Color(0x4a67b5)),
-            new Ink("--attune-chart-5", new Color(0x9a4a86)));
-
-    /** A colour of the light theme and the style variable that holds it on pages. */
-    private record Ink(String variable, Color light) {}
+    /** As many as there are colours. */
+    private static final int MOST_LINES = 5;
 
     /**
      * A curve.
@@ -70,9 +55,9 @@ public record LineChart(String title, String xLabel, String yLabel, List<Line> l
 
     public LineChart {
         lines = List.copyOf(lines);
-        if (lines.size() > SERIES.size()) {
+        if (lines.size() > MOST_LINES) {
             throw new IllegalArgumentException(
-                    "at most " + SERIES.size() + " lines can be told apart; got " + lines.size());
+                    "at most " + MOST_LINES + " lines can be told apart; got " + lines.size());
         }
     }
 
@@ -82,13 +67,7 @@ public record LineChart(String title, String xLabel, String yLabel, List<Line> l
      * @param themed true for pages, whose style variables {@code --attune-chart-...} then give the colours; false for files
      */
     public String svg(boolean themed) {
-        SVGGraphics2D graphics = new SVGGraphics2D(WIDTH, HEIGHT);
-        chart().draw(graphics, new Rectangle2D.Double(0, 0, WIDTH, HEIGHT));
-        String svg = graphics.getSVGElement(null, true, null, null, null);
-        String head = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + WIDTH + ' ' + HEIGHT + "\" width=\""
-                + WIDTH + "\" height=\"" + HEIGHT + "\" role=\"img\" aria-label=\"" + escape(description()) + "\">";
-        String body = svg.substring(svg.indexOf('>') + 1);
-        return head + (themed ? themed(body) : body);
+        return ChartStyle.draw(chart(), WIDTH, HEIGHT, description(), themed);
     }
 
     static {
@@ -105,7 +84,7 @@ public record LineChart(String title, String xLabel, String yLabel, List<Line> l
                     .filter(point -> Double.isFinite(point.x()) && Double.isFinite(point.y()))
                     .forEach(point -> series.add(point.x(), point.y()));
             data.addSeries(series);
-            renderer.setSeriesPaint(i, SERIES.get(i).light());
+            renderer.setSeriesPaint(i, ChartStyle.series(i));
             renderer.setSeriesStroke(i, new BasicStroke(STROKE, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
             renderer.setSeriesShape(i, new Ellipse2D.Double(-DOT / 2, -DOT / 2, DOT, DOT));
             renderer.setSeriesShapesVisible(i, series.getItemCount() <= MOST_DOTS);
@@ -116,17 +95,17 @@ public record LineChart(String title, String xLabel, String yLabel, List<Line> l
         plot.setBackgroundPaint(null);
         plot.setOutlineVisible(false);
         plot.setDomainGridlinesVisible(false);
-        plot.setRangeGridlinePaint(GRID.light());
+        plot.setRangeGridlinePaint(ChartStyle.grid());
         plot.setRangeGridlineStroke(new BasicStroke(1));
         plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
-        JFreeChart chart = new JFreeChart(null, LABELS, plot, false);
+        JFreeChart chart = new JFreeChart(null, ChartStyle.labels(), plot, false);
         chart.setBackgroundPaint(null);
         chart.setPadding(new RectangleInsets(2, 2, 2, 14));
         LegendTitle legend = new LegendTitle(plot);
         legend.setPosition(RectangleEdge.TOP);
         legend.setHorizontalAlignment(HorizontalAlignment.LEFT);
-        legend.setItemFont(LABELS);
-        legend.setItemPaint(TEXT.light());
+        legend.setItemFont(ChartStyle.labels());
+        legend.setItemPaint(ChartStyle.text());
         legend.setBackgroundPaint(null);
         chart.addSubtitle(legend);
         return chart;
@@ -135,10 +114,10 @@ public record LineChart(String title, String xLabel, String yLabel, List<Line> l
     private static NumberAxis axis(String label) {
         NumberAxis axis = new NumberAxis(label);
         axis.setAutoRangeIncludesZero(true);
-        axis.setLabelFont(LABELS);
-        axis.setLabelPaint(SOFT.light());
-        axis.setTickLabelFont(LABELS);
-        axis.setTickLabelPaint(SOFT.light());
+        axis.setLabelFont(ChartStyle.labels());
+        axis.setLabelPaint(ChartStyle.soft());
+        axis.setTickLabelFont(ChartStyle.labels());
+        axis.setTickLabelPaint(ChartStyle.soft());
         axis.setAxisLineVisible(false);
         axis.setTickMarksVisible(false);
         return axis;
@@ -155,24 +134,5 @@ public record LineChart(String title, String xLabel, String yLabel, List<Line> l
                         line.points().getFirst().y(),
                         line.points().getLast().y()))
                 .collect(Collectors.joining("; ", title + ". ", ""));
-    }
-
-    private static String themed(String body) {
-        String out = body;
-        for (Ink ink : SERIES) {
-            out = replace(out, ink);
-        }
-        return replace(replace(replace(out, TEXT), SOFT), GRID);
-    }
-
-    private static String replace(String svg, Ink ink) {
-        Color colour = ink.light();
-        return svg.replace(
-                "rgb(" + colour.getRed() + "," + colour.getGreen() + "," + colour.getBlue() + ")",
-                "var(" + ink.variable() + ")");
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
     }
 }

@@ -15,7 +15,7 @@ final class TrainingEstimate {
     private static final double FIXED_SECONDS = 30;
 
     /** Reading a recording once, and twelve rounds of training on it. */
-    private static final double SECONDS_PER_AUDIO_SECOND = 0.15;
+    private static final double SECONDS_PER_AUDIO_SECOND = 0.25;
 
     private static final double FEWEST_SECONDS_WITH_AUDIO = 60;
 

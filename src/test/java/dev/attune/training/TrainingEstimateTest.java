@@ -1,0 +1,59 @@
+package dev.attune.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.attune.dataset.Dataset;
+import dev.attune.dataset.DatasetId;
+import dev.attune.dataset.DatasetKind;
+import dev.attune.dataset.DatasetStatus;
+import dev.attune.project.ProjectId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TrainingEstimateTest {
+
+    private static Dataset of(DatasetKind kind, int accepted, double audioSeconds) {
+        return new Dataset(
+                DatasetId.random(),
+                ProjectId.random(),
+                "A",
+                "",
+                kind,
+                "en-US",
+                DatasetStatus.SUCCEEDED,
+                "a",
+                1,
+                "",
+                accepted,
+                0,
+                0,
+                audioSeconds,
+                null,
+                Instant.EPOCH);
+    }
+
+    @Test
+    void growsWithTheAudioUpToABound() {
+        Duration text = TrainingEstimate.of(List.of(of(DatasetKind.LANGUAGE, 1000, 0)), 0);
+        Duration minutes = TrainingEstimate.of(List.of(of(DatasetKind.ACOUSTIC, 200, 900)), 0);
+        Duration hour = TrainingEstimate.of(List.of(of(DatasetKind.ACOUSTIC, 900, 3600)), 0);
+        Duration day = TrainingEstimate.of(List.of(of(DatasetKind.ACOUSTIC, 20_000, 86_400)), 0);
+        Duration week = TrainingEstimate.of(List.of(of(DatasetKind.ACOUSTIC, 100_000, 7 * 86_400)), 0);
+
+        assertThat(text).isPositive().isLessThan(minutes);
+        assertThat(minutes).isLessThan(hour);
+        assertThat(hour).isLessThan(day);
+        assertThat(week).isEqualTo(day);
+    }
+
+    @Test
+    void isBoundByTheTimeLimit() {
+        List<Dataset> hour = List.of(of(DatasetKind.ACOUSTIC, 900, 3600));
+
+        assertThat(TrainingEstimate.of(hour, 2))
+                .isLessThan(TrainingEstimate.of(hour, 0))
+                .isGreaterThanOrEqualTo(Duration.ofMinutes(2));
+    }
+}

@@ -38,7 +38,6 @@ final class NewTestDialog extends Dialog {
     private final TextArea description = new TextArea("Description");
     private final Select<Dataset> testSet = new Select<>();
     private final CheckboxGroup<ModelDescription> models = new CheckboxGroup<>("Models");
-    private final Div notes = new Div();
     private final Div problem = new Div();
     private final Button create;
 
@@ -72,7 +71,7 @@ final class NewTestDialog extends Dialog {
         models.setHelperText("The first one is what the others are compared with.");
         models.addClassName("model-choice");
 
-        Div form = new Div(name, description, testSet, models, notes, problem);
+        Div form = new Div(name, description, testSet, models, problem);
         form.addClassName("form");
         add(form);
         create = new Button("Create", event -> submit());
@@ -129,7 +128,6 @@ final class NewTestDialog extends Dialog {
 
     private void changed() {
         problem.removeAll();
-        notes.removeAll();
         List<ModelDescription> chosen = chosen();
         Dataset dataset = testSet.getValue();
         create.setEnabled(!name.getValue().isBlank() && dataset != null && !chosen.isEmpty());
@@ -137,12 +135,6 @@ final class NewTestDialog extends Dialog {
             problem.add(Message.bad(
                     "Choose at most " + EvaluationService.MOST_MODELS + " models, so that they fit side by side."));
             create.setEnabled(false);
-        }
-        if (dataset != null && !dataset.contentHash().isEmpty()) {
-            chosen.stream()
-                    .filter(model -> model.provenance().dataHashes().containsValue(dataset.contentHash()))
-                    .forEach(model -> notes.add(Message.warning("\"" + model.name() + "\" was trained with \""
-                            + dataset.name() + "\", so this test will flatter it.")));
         }
     }
 

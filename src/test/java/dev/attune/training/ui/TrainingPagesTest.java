@@ -101,7 +101,12 @@ class TrainingPagesTest extends BrowserlessTest {
         assertThat(create.isEnabled()).isFalse();
         @SuppressWarnings("unchecked")
         ComboBox<ModelDescription> baseline = find(ComboBox.class).single();
-        assertThat(baseline.getValue().id()).isEqualTo(Workbench.BASELINE);
+        assertThat(baseline.getValue().kind()).isEqualTo("baseline");
+        baseline.setValue(baseline.getListDataView()
+                .getItems()
+                .filter(model -> model.id().equals(Workbench.BASELINE))
+                .findFirst()
+                .orElseThrow());
         test(find(TextField.class).withLabel("Name").single()).setValue("Salad");
         DatasetChoice choice = find(DatasetChoice.class).single();
         choice.setValue(Set.of(menu, orders));
@@ -115,6 +120,7 @@ class TrainingPagesTest extends BrowserlessTest {
 
         Training training = workbench.trainings.list(project).getFirst();
         assertThat(training.name()).isEqualTo("Salad");
+        assertThat(training.baseline()).isEqualTo(Workbench.BASELINE);
         assertThat(training.datasets()).extracting(TrainingDataset::name).containsExactlyInAnyOrder("Menu", "Orders");
         assertThat(training.lmWeight()).isEqualTo(0.3);
         assertThat(training.maxMinutes()).isEqualTo(5);

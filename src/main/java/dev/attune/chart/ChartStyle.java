@@ -4,7 +4,14 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.geom.Rectangle2D;
+import java.io.StringWriter;
 import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.apache.batik.svggen.SVGGeneratorContext;
+import org.apache.batik.svggen.SVGGraphics2D;
+import org.apache.batik.svggen.SVGGraphics2DIOException;
+import org.apache.batik.svggen.SVGIDGenerator;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.CategoryAxis;
@@ -16,7 +23,7 @@ import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.category.CategoryDataset;
-import org.jfree.svg.SVGGraphics2D;
+import org.w3c.dom.Document;
 
 /** The look that all bar charts share, and how they become SVG. */
 final class ChartStyle {
@@ -34,6 +41,7 @@ final class ChartStyle {
             new Ink("--attune-chart-4", new Color(0x4a67b5)),
             new Ink("--attune-chart-5", new Color(0x9a4a86)));
 
+    private static final String SVG_NAMESPACE = "http://www.w3.org/2000/svg";
     private static final Font LABELS = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
     private static final int WIDTH = 500;
     private static final int EDGES = 62;
@@ -123,14 +131,46 @@ final class ChartStyle {
 
     /** Draws a chart of a given size. */
     static String draw(JFreeChart chart, int width, int height, String description, boolean themed) {
-        SVGGraphics2D graphics = new SVGGraphics2D(width, height);
+        SVGGraphics2D graphics = new SVGGraphics2D(context(description), false);
         chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height));
-        String svg = graphics.getSVGElement(null, true, null, null, null);
-        int end = svg.indexOf('>');
+        String svg = written(graphics);
+        int end = svg.indexOf('>', svg.indexOf("<svg"));
         String head = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + width + ' ' + height + "\" width=\""
                 + width + "\" height=\"" + height + "\" role=\"img\" aria-label=\"" + escape(description) + "\">";
         String body = svg.substring(end + 1);
         return head + (themed ? themed(body) : body);
+    }
+
+    /** Names of clips begin with a mark of the chart, as a page shows several charts and its names are one space. */
+    private static SVGGeneratorContext context(String description) {
+        String mark = "chart-" + Integer.toHexString(description.hashCode()) + "-";
+        try {
+            Document document = DocumentBuilderFactory.newDefaultInstance()
+                    .newDocumentBuilder()
+                    .getDOMImplementation()
+                    .createDocument(SVG_NAMESPACE, "svg", null);
+            SVGGeneratorContext context = SVGGeneratorContext.createDefault(document);
+            context.setComment(null);
+            context.setIDGenerator(new SVGIDGenerator() {
+                @Override
+                public String generateID(String prefix) {
+                    return super.generateID(mark + prefix);
+                }
+            });
+            return context;
+        } catch (ParserConfigurationException e) {
+            throw new IllegalStateException("this Java cannot make XML documents", e);
+        }
+    }
+
+    private static String written(SVGGraphics2D graphics) {
+        StringWriter text = new StringWriter();
+        try {
+            graphics.stream(text, false);
+        } catch (SVGGraphics2DIOException e) {
+            throw new IllegalStateException("a chart could not be written into memory", e);
+        }
+        return text.toString();
     }
 
     private static String themed(String body) {

@@ -1,5 +1,6 @@
 package dev.attune.speech.train;
 
+import dev.attune.speech.lettertosound.LetterNames;
 import dev.attune.speech.lettertosound.LetterToSound;
 import dev.attune.speech.text.Lexicon;
 import dev.attune.speech.text.TokenSet;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -88,11 +90,20 @@ final class UserLexicon {
         return !guesses.isEmpty();
     }
 
+    /** Of a word in a spoken form, where a single letter stands for its name. */
     private List<String> sounds(String word) {
+        Optional<String> letter = LetterNames.phones(word);
+        if (letter.isPresent()) {
+            return List.of(letter.get());
+        }
         return baseline.contains(word) ? baseline.pronunciations(word) : guess(word);
     }
 
     private List<String> guess(String word) {
+        Optional<String> letter = LetterNames.phones(word);
+        if (letter.isPresent()) {
+            return List.of(letter.get());
+        }
         List<LetterToSound.Guess> guesses = letterToSound == null ? List.of() : letterToSound.pronounce(word, GUESSES);
         List<String> kept = new ArrayList<>();
         for (LetterToSound.Guess guess : guesses) {

@@ -104,7 +104,7 @@ class TrainingHandler implements JobHandler {
                     recorder,
                     context.cancellation()::isCancelled);
         } catch (TrainingFailedException e) {
-            throw new ProblemException(e.reason().name(), String.valueOf(e.getMessage()), e);
+            throw new ProblemException(e.reason().name(), sentence(e), e);
         } catch (ModelPackageException e) {
             throw new ProblemException("ModelUnreadable", String.valueOf(e.getMessage()), e);
         }
@@ -115,6 +115,14 @@ class TrainingHandler implements JobHandler {
                 .id();
         recorder.log("The model is ready.");
         return model;
+    }
+
+    /** Failures of the machine leave the checkpoints of use; those of the data do not. */
+    private static String sentence(TrainingFailedException e) {
+        return switch (e.reason()) {
+            case DISK, MEMORY, CRASHED -> e.getMessage() + " It will go on from its last checkpoint.";
+            default -> String.valueOf(e.getMessage());
+        };
     }
 
     @Override

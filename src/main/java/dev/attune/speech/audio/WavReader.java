@@ -243,7 +243,11 @@ public final class WavReader {
             letters &= start[i] > 0x20 && start[i] < 0x7F;
             hex.append(i == 0 ? "" : " ").append(String.format(Locale.ROOT, "%02X", start[i] & 0xFF));
         }
-        return letters ? "\"" + new String(start, 0, n, StandardCharsets.ISO_8859_1) + "\"" : hex.toString();
+        if (!letters) {
+            return hex.toString();
+        }
+        String found = new String(start, 0, n, StandardCharsets.ISO_8859_1);
+        return found.equals("RIFF") ? "RIFF without WAVE" : "\"" + found + "\"";
     }
 
     private record Header(int rate, int channels, int bits, String coding, int blockBytes, long dataBytes) {

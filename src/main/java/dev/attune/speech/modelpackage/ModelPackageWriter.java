@@ -9,6 +9,7 @@ import java.time.LocalDateTime;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -40,7 +41,8 @@ public final class ModelPackageWriter {
         ModelDescription complete = description.withEntries(sums);
         Path target = zip.toAbsolutePath();
         Files.createDirectories(target.getParent());
-        Path partial = Files.createTempFile(target.getParent(), "." + target.getFileName(), ".partial");
+        // Not a temporary file of the system: those can be read by their owner alone, and packages are passed on.
+        Path partial = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".partial");
         try {
             try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(partial))) {
                 putNext(out, ModelJson.ENTRY);

@@ -314,7 +314,7 @@ public final class CtcTrainer {
             throw new TrainingFailedException(
                     TrainingFailedException.Reason.DISK,
                     "The checkpoint could not be written (" + e.getMessage()
-                            + "): free some disk space, then start the training again; it goes on from its last checkpoint.",
+                            + "): free some disk space, then start the training again.",
                     e);
         }
     }

@@ -62,8 +62,7 @@ public final class ModelTrainer implements ModelAdaptation {
         if (message.contains("no space left") || message.contains("quota exceeded")) {
             throw new TrainingFailedException(
                     TrainingFailedException.Reason.DISK,
-                    "The disk is full (" + e.getMessage()
-                            + "): free some space, then start the training again; it goes on from its last checkpoint.",
+                    "The disk is full (" + e.getMessage() + "): free some space, then start the training again.",
                     e);
         }
         return e;

@@ -226,14 +226,13 @@ public final class TrainingWorkerProcess implements ModelAdaptation {
             if (status == KILLED || tail.contains("OutOfMemoryError") || tail.contains("not enough memory")) {
                 return new TrainingFailedException(
                         Reason.MEMORY,
-                        "The training ran out of memory: close other programs, or train with shorter recordings or less text;"
-                                + " started again, it goes on from its last checkpoint.",
+                        "The training ran out of memory: close other programs, or train with shorter recordings or less text.",
                         new IOException(tail));
             }
             return new TrainingFailedException(
                     Reason.CRASHED,
                     "The training's process ended unexpectedly with status " + status + " (" + shown()
-                            + "): start the training again, it goes on from its last checkpoint; if this happens again,"
+                            + "): start the training again; if this happens again,"
                             + " please report it with the log.",
                     new IOException(tail));
         }

@@ -79,6 +79,10 @@ final class WavReaderTest {
                 Kind.NOT_AUDIO,
                 "a.wav: not a RIFF WAV file (found \"fLaC\"). Convert it to 16-bit PCM mono.");
         assertRefused(
+                bytes("RIFF0000AVI ....".getBytes(StandardCharsets.US_ASCII)),
+                Kind.NOT_AUDIO,
+                "a.wav: not a RIFF WAV file (found RIFF without WAVE). Convert it to 16-bit PCM mono.");
+        assertRefused(
                 new WaveBytes().format(3, 1, 16_000, 32).chunk("data", new byte[8], 8).stream(),
                 Kind.WRONG_CODING,
                 "a.wav: IEEE float, 32 bit. Needed: PCM, 16 bit.");

@@ -148,7 +148,7 @@ final class CtcTrainerTest {
                 .isInstanceOfSatisfying(TrainingFailedException.class, e -> assertThat(e.reason())
                         .isEqualTo(TrainingFailedException.Reason.DISK))
                 .hasMessageStartingWith("The checkpoint could not be written (")
-                .hasMessageEndingWith("it goes on from its last checkpoint.");
+                .hasMessageEndingWith("then start the training again.");
     }
 
     @Test

@@ -101,7 +101,7 @@ final class AlignerTest {
         StringBuilder references = new StringBuilder();
         StringBuilder hypotheses = new StringBuilder();
         List<ErrorCounts> ours = new ArrayList<>();
-        for (int i = 0; i < 400; i++) {
+        for (int i = 0; i < 10_000; i++) {
             List<String> reference = words(random, 1 + random.nextInt(14), 2 + random.nextInt(6));
             List<String> hypothesis = words(random, random.nextInt(15), 2 + random.nextInt(6));
             String id = " (spk-%04d)%n".formatted(i);

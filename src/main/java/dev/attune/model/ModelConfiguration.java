@@ -1,6 +1,7 @@
 package dev.attune.model;
 
 import dev.attune.shared.DataDirectory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -9,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 class ModelConfiguration {
 
     @Bean
-    ModelLibrary modelLibrary(DataDirectory directory) {
-        return new ModelLibrary(directory.home());
+    ModelLibrary modelLibrary(DataDirectory directory, ObjectProvider<ShippedBaselines> shipped) {
+        return new ModelLibrary(directory.home(), shipped.getIfAvailable(ShippedBaselines::ofClassPath));
     }
 }

@@ -31,11 +31,7 @@ class LibraryModelsTest {
         try (Workbench workbench = new Workbench(home)) {
             ProjectId project = workbench.project();
             DatasetId dataset = workbench.dataset(project, sentences, clips);
-            String model = workbench.evaluations.models(project).stream()
-                    .filter(candidate -> candidate.name().equals("tiny"))
-                    .findFirst()
-                    .orElseThrow()
-                    .id();
+            String model = workbench.evaluations.models(project).getFirst().id();
             EvaluationId id = workbench
                     .evaluations
                     .create(project, "Tones", "", dataset, List.of(model))

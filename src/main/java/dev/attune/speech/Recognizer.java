@@ -49,7 +49,7 @@ public final class Recognizer implements AutoCloseable {
      */
     public static Recognizer open(ModelPackage model, RecognizerOptions options) throws IOException {
         Decoder decoder =
-                options.decoding() == RecognizerOptions.Decoding.GREEDY ? greedy(model) : beam(model, options);
+                options.decoding() == RecognizerOptions.Decoding.GREEDY ? greedy(model, options) : beam(model, options);
         return new Recognizer(network(model, options.threads()), decoder);
     }
 
@@ -62,8 +62,10 @@ public final class Recognizer implements AutoCloseable {
         return OnnxAcousticModel.load(model.file(PackageEntry.ACOUSTIC_ONNX), stride, threads);
     }
 
-    private static Decoder greedy(ModelPackage model) throws IOException {
-        return new GreedyDecoder(TokenSet.read(model.file(PackageEntry.LETTERS)));
+    /** The package's penalty for blanks was found on phones; letters have one only if the caller asks for it. */
+    private static Decoder greedy(ModelPackage model, RecognizerOptions options) throws IOException {
+        double blankPenalty = options.beam() == null ? 0 : options.beam().blankPenalty();
+        return new GreedyDecoder(TokenSet.read(model.file(PackageEntry.LETTERS)), blankPenalty);
     }
 
     /** Beam search over phones; greedy letters for a package without phones or lexicon. */
@@ -71,7 +73,7 @@ public final class Recognizer implements AutoCloseable {
         Optional<Path> phones = model.find(PackageEntry.PHONES);
         Optional<Path> lexicon = model.find(PackageEntry.LEXICON);
         if (phones.isEmpty() || lexicon.isEmpty()) {
-            return greedy(model);
+            return greedy(model, options);
         }
         Optional<Path> lmFile = model.find(PackageEntry.LANGUAGE_MODEL);
         LanguageModel lm = lmFile.isPresent() ? CompactLm.read(lmFile.get()) : null;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Prefix beam search over CTC output through a lexicon. Maximises {@code ln P_ctc + lmWeight * ln P_lm + wordBonus * words}, where P_ctc sums over
- * all alignments of one pronunciation of each word.
+ * all alignments of one pronunciation of each word, after the blank of every frame lost {@code blankPenalty}.
  *
  * <p>The token sequence of a reading is that of its words with at least one boundary token between two of them, any number before the first and
  * after the last; a boundary that the network missed costs {@link #MISSING_BOUNDARY}. Token sets without a boundary pay nothing.
@@ -189,7 +189,11 @@ public final class BeamDecoder implements Decoder {
         }
 
         private int[] tokensWorthTrying(int frame) {
-            double floor = matrix.get(frame, matrix.best(frame)) - options.beamThreshold();
+            double best = blank(frame);
+            for (int token = 1; token < matrix.tokens(); token++) {
+                best = Math.max(best, matrix.get(frame, token));
+            }
+            double floor = best - options.beamThreshold();
             int[] tokens = new int[matrix.tokens()];
             int count = 0;
             for (int token = 1; token < matrix.tokens(); token++) {
@@ -200,10 +204,14 @@ public final class BeamDecoder implements Decoder {
             return Arrays.copyOf(tokens, count);
         }
 
+        private double blank(int frame) {
+            return matrix.get(frame, 0) - options.blankPenalty();
+        }
+
         private void extend(State state, int frame, int[] tokens) {
             double total = state.total();
             int last = lastToken(state.node);
-            addBlank(state, total + matrix.get(frame, 0));
+            addBlank(state, total + blank(frame));
             if (last > 0 && state.token > NEVER) {
                 addToken(state.history, state.node, state.token + matrix.get(frame, last));
             }

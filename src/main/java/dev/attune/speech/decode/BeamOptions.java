@@ -11,8 +11,11 @@ import java.util.Map;
  * @param lmWeight weight of the language model
  * @param wordBonus added a word; more words with a larger one
  * @param nBest readings returned
+ * @param blankPenalty subtracted from the blank's ln P in every frame before the search; 0 for none. Networks with CTC are too sure of the blank
+ *     in speech that differs from what they were trained on, and drop words; a penalty brings them back at the price of insertions
  */
-public record BeamOptions(int beamSize, double beamThreshold, double lmWeight, double wordBonus, int nBest) {
+public record BeamOptions(
+        int beamSize, double beamThreshold, double lmWeight, double wordBonus, int nBest, double blankPenalty) {
 
     public BeamOptions {
         if (beamSize < 1 || nBest < 1) {
@@ -21,6 +24,14 @@ public record BeamOptions(int beamSize, double beamThreshold, double lmWeight, d
         if (!(beamThreshold > 0)) {
             throw new IllegalArgumentException("beamThreshold must be > 0; got " + beamThreshold);
         }
+        if (!Double.isFinite(blankPenalty)) {
+            throw new IllegalArgumentException("blankPenalty must be a finite number; got " + blankPenalty);
+        }
+    }
+
+    /** Without a penalty for blanks. */
+    public BeamOptions(int beamSize, double beamThreshold, double lmWeight, double wordBonus, int nBest) {
+        this(beamSize, beamThreshold, lmWeight, wordBonus, nBest, 0);
     }
 
     public static BeamOptions defaults() {
@@ -35,7 +46,13 @@ public record BeamOptions(int beamSize, double beamThreshold, double lmWeight, d
                 values.getOrDefault("beamThreshold", usual.beamThreshold),
                 values.getOrDefault("lmWeight", usual.lmWeight),
                 values.getOrDefault("wordBonus", usual.wordBonus),
-                values.getOrDefault("nBest", (double) usual.nBest).intValue());
+                values.getOrDefault("nBest", (double) usual.nBest).intValue(),
+                values.getOrDefault("blankPenalty", usual.blankPenalty));
+    }
+
+    /** The same with other weights of what is added up. */
+    public BeamOptions withWeights(double otherLmWeight, double otherWordBonus, double otherBlankPenalty) {
+        return new BeamOptions(beamSize, beamThreshold, otherLmWeight, otherWordBonus, nBest, otherBlankPenalty);
     }
 
     /** By name, for a model package. */
@@ -46,6 +63,7 @@ public record BeamOptions(int beamSize, double beamThreshold, double lmWeight, d
         values.put("lmWeight", lmWeight);
         values.put("wordBonus", wordBonus);
         values.put("nBest", (double) nBest);
+        values.put("blankPenalty", blankPenalty);
         return values;
     }
 }

@@ -15,9 +15,18 @@ import java.util.List;
 public final class GreedyDecoder implements Decoder {
 
     private final TokenSet letters;
+    private final double blankPenalty;
 
     public GreedyDecoder(TokenSet letters) {
+        this(letters, 0);
+    }
+
+    /**
+     * @param blankPenalty subtracted from the blank's ln P in every frame; 0 for none
+     */
+    public GreedyDecoder(TokenSet letters, double blankPenalty) {
         this.letters = letters;
+        this.blankPenalty = blankPenalty;
     }
 
     /**
@@ -39,8 +48,8 @@ public final class GreedyDecoder implements Decoder {
         int end = 0;
         int previous = 0;
         for (int frame = 0; frame < matrix.frames(); frame++) {
-            int token = matrix.best(frame);
-            double score = matrix.get(frame, token);
+            int token = best(matrix, frame);
+            double score = token == 0 ? matrix.get(frame, 0) - blankPenalty : matrix.get(frame, token);
             logProb += score;
             if (token == 0) {
                 previous = 0;
@@ -70,6 +79,19 @@ public final class GreedyDecoder implements Decoder {
         }
         add(words, word, start * shift, end * shift, wordLogProb, wordTokens);
         return List.of(new Hypothesis(words, logProb, logProb, 0));
+    }
+
+    /** Most probable token of a frame after the penalty; the lowest one wins a tie. */
+    private int best(LogProbMatrix matrix, int frame) {
+        int best = 0;
+        double bestLogProb = matrix.get(frame, 0) - blankPenalty;
+        for (int token = 1; token < matrix.tokens(); token++) {
+            if (matrix.get(frame, token) > bestLogProb) {
+                best = token;
+                bestLogProb = matrix.get(frame, token);
+            }
+        }
+        return best;
     }
 
     private static void add(

@@ -48,6 +48,19 @@ final class BeamDecoderTest {
         assertSame(found, enumerate(matrix, lexicon(), LM, 3, everything));
     }
 
+    /** The penalty is the same as a network that gave its blanks that much less. */
+    @ParameterizedTest
+    @ValueSource(longs = {11, 12, 13})
+    void blankPenaltyLowersEveryBlank(long seed) {
+        LogProbMatrix matrix = random(6, PHONES.size(), seed);
+        BeamOptions everything = new BeamOptions(1_000_000, 1e9, 0.8, 0.4, 1000, 1.7);
+
+        List<Hypothesis> found =
+                BeamDecoder.phones(lexicon(), PHONES, LM, everything).decode(output(matrix));
+
+        assertSame(found, enumerate(withLowerBlanks(matrix, 1.7), lexicon(), LM, 3, everything));
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {7, 8, 9})
     void needsNeitherLanguageModelNorBoundary(long seed) {
@@ -165,14 +178,17 @@ final class BeamDecoderTest {
                 .hasMessage("the model has no phones");
         assertThatThrownBy(() -> new BeamOptions(0, 1, 1, 0, 1)).hasMessageStartingWith("beamSize and nBest must be");
         assertThatThrownBy(() -> new BeamOptions(1, 0, 1, 0, 1)).hasMessage("beamThreshold must be > 0; got 0.0");
+        assertThatThrownBy(() -> new BeamOptions(1, 1, 1, 0, 1, Double.NaN))
+                .hasMessage("blankPenalty must be a finite number; got NaN");
     }
 
     @Test
     void optionsSurviveTheirNames() {
-        BeamOptions options = new BeamOptions(77, 9.5, 0.25, -1.5, 3);
+        BeamOptions options = new BeamOptions(77, 9.5, 0.25, -1.5, 3, 0.75);
 
         assertThat(BeamOptions.of(options.toMap())).isEqualTo(options);
         assertThat(BeamOptions.of(Map.of())).isEqualTo(BeamOptions.defaults());
+        assertThat(BeamOptions.defaults().blankPenalty()).isZero();
     }
 
     private static Lexicon lexicon() {
@@ -288,6 +304,14 @@ final class BeamDecoderTest {
 
     private static AcousticOutput output(LogProbMatrix phones) {
         return new AcousticOutput(phones, null, 0.04);
+    }
+
+    private static LogProbMatrix withLowerBlanks(LogProbMatrix matrix, double penalty) {
+        float[] values = matrix.values().clone();
+        for (int at = 0; at < values.length; at += matrix.tokens()) {
+            values[at] -= (float) penalty;
+        }
+        return new LogProbMatrix(matrix.frames(), matrix.tokens(), values);
     }
 
     /** Frames that are nearly sure of one symbol each; "-" is the blank. */

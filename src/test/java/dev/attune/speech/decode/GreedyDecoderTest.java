@@ -45,6 +45,20 @@ final class GreedyDecoderTest {
         assertThat(hypothesis.logProb()).isCloseTo(16 * Math.log(0.9), within(1e-4));
     }
 
+    @Test
+    void blankPenaltyBringsBackWhatTheBlankHid() {
+        float[] values = {-0.1f, -2f, -9f, -0.1f, -9f, -4f};
+        AcousticOutput output = new AcousticOutput(null, new LogProbMatrix(2, 3, values), 0.04);
+        TokenSet tokens = new TokenSet(List.of(TokenSet.BLANK, "a", "b"));
+
+        assertThat(new GreedyDecoder(tokens, 1).decode(output).getFirst().text())
+                .isEmpty();
+        assertThat(new GreedyDecoder(tokens, 2).decode(output).getFirst().text())
+                .isEqualTo("a");
+        assertThat(new GreedyDecoder(tokens, 4).decode(output).getFirst().text())
+                .isEqualTo("ab");
+    }
+
     /** Imported models may have word pieces that carry the boundary at their start. */
     @Test
     void readsWordPieces() {

@@ -85,6 +85,20 @@ public abstract sealed class TextNormalizer permits EnglishNormalizer, GeneralNo
         return out.toString();
     }
 
+    /** Typographic quotes, dashes and blanks in their plain forms (NFC), everything else as it is. */
+    public static String plainTypography(String raw) {
+        StringBuilder out = new StringBuilder(raw.length());
+        Normalizer.normalize(raw, Normalizer.Form.NFC).codePoints().forEach(codePoint -> {
+            String plain = typography(codePoint);
+            if (plain == null) {
+                out.appendCodePoint(codePoint);
+            } else {
+                out.append(plain);
+            }
+        });
+        return out.toString();
+    }
+
     /** Replacements that hold for every language: typography to its plain form, invisible characters to nothing; null for the rest. */
     static @Nullable String typography(int codePoint) {
         return switch (codePoint) {

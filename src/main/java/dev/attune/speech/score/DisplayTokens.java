@@ -21,7 +21,8 @@ public final class DisplayTokens {
     /** The tokens in their order; none for an empty text. */
     public static List<String> of(String displayText) {
         List<String> tokens = new ArrayList<>();
-        for (String word : Tokens.words(TextNormalizer.plainTypography(displayText).replaceAll("--+", " -- "))) {
+        for (String word :
+                Tokens.words(TextNormalizer.plainTypography(displayText).replaceAll("--+", " -- "))) {
             split(word, tokens);
         }
         return tokens;

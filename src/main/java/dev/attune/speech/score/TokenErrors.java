@@ -25,8 +25,7 @@ public record TokenErrors(ErrorCounts tokens, Map<TokenErrorClass, Integer> edit
             sum += count;
         }
         if (sum != tokens.errors()) {
-            throw new IllegalArgumentException(
-                    "edits must add up to the errors, " + tokens.errors() + "; got " + sum);
+            throw new IllegalArgumentException("edits must add up to the errors, " + tokens.errors() + "; got " + sum);
         }
         edits = Collections.unmodifiableMap(all);
     }

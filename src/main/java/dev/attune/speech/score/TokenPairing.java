@@ -54,8 +54,7 @@ final class TokenPairing {
             if (pairs
                     && (large
                             || best[i][j]
-                                    == best[i - 1][j - 1]
-                                            + similarity(references.get(i - 1), hypotheses.get(j - 1)))) {
+                                    == best[i - 1][j - 1] + similarity(references.get(i - 1), hypotheses.get(j - 1)))) {
                 backwards.add(new EditStep(Kind.SUBSTITUTION, references.get(--i), hypotheses.get(--j)));
             } else if (j > 0 && (i == 0 || best[i][j] == best[i][j - 1])) {
                 backwards.add(new EditStep(Kind.INSERTION, null, hypotheses.get(--j)));

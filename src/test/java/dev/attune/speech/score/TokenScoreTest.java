@@ -86,7 +86,8 @@ final class TokenScoreTest {
                         Map.entry(TokenErrorClass.LEXICAL, 1),
                         Map.entry(TokenErrorClass.OTHERS, 0));
         assertThat(errors.percentageOfAllEdits(TokenErrorClass.LEXICAL)).isEqualTo(25);
-        assertThat(TokenErrors.NONE.percentageOfAllEdits(TokenErrorClass.LEXICAL)).isZero();
+        assertThat(TokenErrors.NONE.percentageOfAllEdits(TokenErrorClass.LEXICAL))
+                .isZero();
         assertThat(TokenErrors.NONE.rate()).isZero();
     }
 
@@ -94,7 +95,8 @@ final class TokenScoreTest {
     void countsOfACorpusAreAddedBeforeTheyAreDivided() {
         TokenErrors sum = TokenScore.of("One.", "one.", ENGLISH)
                 .errors()
-                .plus(TokenScore.of("a b c d e f g h.", "a b c d e f g h.", ENGLISH).errors());
+                .plus(TokenScore.of("a b c d e f g h.", "a b c d e f g h.", ENGLISH)
+                        .errors());
 
         assertThat(sum.rate()).isCloseTo(1 / 11.0, within(1e-12));
         assertThat(sum.edits()).containsEntry(TokenErrorClass.CAPITALIZATION, 1);

@@ -12,12 +12,15 @@ import dev.attune.speech.audio.AudioClip;
 import dev.attune.speech.audio.AudioFiles;
 import dev.attune.speech.score.Aligner;
 import dev.attune.speech.score.CorpusScore;
+import dev.attune.speech.score.OutOfVocabulary;
 import dev.attune.speech.score.UtteranceScore;
 import dev.attune.speech.text.TextNormalizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.springframework.stereotype.Component;
 
@@ -118,6 +121,7 @@ class EvaluationHandler implements JobHandler {
         meter.show(model, done, "Loading " + name);
         TextNormalizer normalizer = TextNormalizer.forLocale(evaluation.locale());
         try (ModelSource.OpenModel open = open(tested)) {
+            keepUnknownWords(evaluation.id(), model, open, utterances);
             for (int i = done; i < utterances.size(); i++) {
                 meter.show(model, i, "Recognising with " + name);
                 EvaluatedUtterance utterance = utterances.get(i);
@@ -136,6 +140,16 @@ class EvaluationHandler implements JobHandler {
                         score,
                         hypothesis);
             }
+        }
+    }
+
+    private void keepUnknownWords(
+            EvaluationId id, int model, ModelSource.OpenModel open, List<EvaluatedUtterance> utterances) {
+        Optional<Set<String>> vocabulary = open.vocabulary();
+        if (vocabulary.isPresent()) {
+            List<String> references =
+                    utterances.stream().map(EvaluatedUtterance::reference).toList();
+            results.keepUnknownWords(id, model, OutOfVocabulary.of(references, vocabulary.get()::contains));
         }
     }
 

@@ -12,6 +12,8 @@ import dev.attune.project.ProjectId;
 import dev.attune.shared.ProblemException;
 import dev.attune.speech.modelpackage.ModelDescription;
 import dev.attune.speech.score.CorpusScore;
+import dev.attune.speech.score.OutOfVocabulary;
+import dev.attune.speech.text.TextNormalizer;
 import dev.attune.training.TrainingSucceeded;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -20,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
@@ -35,10 +38,12 @@ public class EvaluationService {
 
     private static final Logger LOG = LoggerFactory.getLogger(EvaluationService.class);
     private static final int MAX_NAME = 200;
+    private static final int MOST_TERMS = 1000;
     private static final int MAX_DESCRIPTION = 4000;
 
     private final EvaluationStore store;
     private final ResultStore results;
+    private final TermStore terms;
     private final DatasetService datasets;
     private final ModelSource models;
     private final JobService jobs;
@@ -48,6 +53,7 @@ public class EvaluationService {
     EvaluationService(
             EvaluationStore store,
             ResultStore results,
+            TermStore terms,
             DatasetService datasets,
             ModelSource models,
             JobService jobs,
@@ -55,6 +61,7 @@ public class EvaluationService {
             Clock clock) {
         this.store = store;
         this.results = results;
+        this.terms = terms;
         this.datasets = datasets;
         this.models = models;
         this.jobs = jobs;
@@ -196,19 +203,79 @@ public class EvaluationService {
      * @throws ProblemException if the evaluation has not succeeded
      */
     public EvaluationReport report(EvaluationId id) {
-        Evaluation evaluation = store.find(id)
-                .filter(found -> found.status() == EvaluationStatus.SUCCEEDED)
-                .orElseThrow(() -> new ProblemException(
-                        "EvaluationNotReady", "This test has no results. Wait until it has succeeded."));
-        List<CorpusScore> scores = IntStream.range(0, evaluation.models().size())
-                .mapToObj(model -> results.score(id, model))
-                .toList();
+        Evaluation evaluation = succeeded(id);
+        List<CorpusScore> scores = scores(evaluation);
         return new EvaluationReport(
                 evaluation.name(),
                 evaluation.description(),
                 evaluation.datasetName(),
                 evaluation.created(),
                 Comparisons.of(evaluation, results.testSet(id), scores));
+    }
+
+    private Evaluation succeeded(EvaluationId id) {
+        return store.find(id)
+                .filter(found -> found.status() == EvaluationStatus.SUCCEEDED)
+                .orElseThrow(() -> new ProblemException(
+                        "EvaluationNotReady", "This test has no results. Wait until it has succeeded."));
+    }
+
+    private List<CorpusScore> scores(Evaluation evaluation) {
+        return IntStream.range(0, evaluation.models().size())
+                .mapToObj(model -> results.score(evaluation.id(), model))
+                .toList();
+    }
+
+    /**
+     * The words that the models miss, insert and confuse, how well they get the project's {@link #terms}, and which words they do not know.
+     * Counted anew at each call, in well under a second for 10,000 utterances.
+     *
+     * @throws ProblemException if the evaluation has not succeeded
+     */
+    public EvaluationWords words(EvaluationId id) {
+        Evaluation evaluation = succeeded(id);
+        List<CorpusScore> scores = scores(evaluation);
+        List<ComparedModel> compared = new ArrayList<>();
+        List<@Nullable OutOfVocabulary> unknown = new ArrayList<>();
+        for (int model = 0; model < scores.size(); model++) {
+            CorpusScore score = scores.get(model);
+            compared.add(new ComparedModel(evaluation.models().get(model).name(), score));
+            unknown.add(results.unknownWords(id, model, score.words().words()).orElse(null));
+        }
+        TextNormalizer normalizer = TextNormalizer.forLocale(evaluation.locale());
+        List<String> wanted = terms.list(evaluation.project()).stream()
+                .map(normalizer::normalize)
+                .toList();
+        return EvaluationWords.of(compared, wanted, unknown);
+    }
+
+    /** Names and products whose recognition matters to a project, as they were written, in their order. */
+    public List<String> terms(ProjectId project) {
+        return terms.list(project);
+    }
+
+    /**
+     * Puts a list of terms in the place of the one before. Blank lines and repetitions are left out.
+     *
+     * @throws ProblemException for too many or too long ones; then nothing was changed
+     */
+    public void keepTerms(ProjectId project, List<String> wanted) {
+        List<String> clean = wanted.stream()
+                .map(String::strip)
+                .filter(term -> !term.isEmpty())
+                .distinct()
+                .toList();
+        if (clean.size() > MOST_TERMS) {
+            throw new ProblemException(
+                    "TooManyTerms", "These are " + clean.size() + " terms; keep the list to " + MOST_TERMS + ".");
+        }
+        clean.stream().filter(term -> term.length() > MAX_NAME).findFirst().ifPresent(term -> {
+            throw new ProblemException(
+                    "TermTooLong",
+                    "\u201c" + term.substring(0, 40) + "\u2026\u201d has " + term.length()
+                            + " characters; a term has at most " + MAX_NAME + ".");
+        });
+        terms.replace(project, clean);
     }
 
     /** Asks a running evaluation to stop; returns without waiting. */

@@ -7,9 +7,11 @@ import dev.attune.speech.Recognizer;
 import dev.attune.speech.RecognizerOptions;
 import dev.attune.speech.audio.AudioClip;
 import dev.attune.speech.modelpackage.ModelDescription;
+import dev.attune.speech.modelpackage.ModelPackage;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** The models of the workbench, run as they are served: beam search with their own options. */
@@ -34,11 +36,18 @@ class LibraryModels implements ModelSource {
 
     @Override
     public OpenModel open(String id) throws IOException {
-        Recognizer recognizer = Recognizer.open(models.open(id), RecognizerOptions.defaults());
+        ModelPackage model = models.open(id);
+        Optional<Set<String>> vocabulary = Vocabularies.of(model);
+        Recognizer recognizer = Recognizer.open(model, RecognizerOptions.defaults());
         return new OpenModel() {
             @Override
             public Recognition recognize(AudioClip clip) {
                 return recognizer.recognize(clip);
+            }
+
+            @Override
+            public Optional<Set<String>> vocabulary() {
+                return vocabulary;
             }
 
             @Override

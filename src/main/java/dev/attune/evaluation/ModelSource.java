@@ -7,6 +7,7 @@ import dev.attune.speech.modelpackage.ModelDescription;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where an evaluation gets its models from. */
 interface ModelSource {
@@ -27,6 +28,9 @@ interface ModelSource {
     interface OpenModel extends AutoCloseable {
 
         Recognition recognize(AudioClip clip);
+
+        /** The words that it can recognise, as they are scored; empty if any word is possible. */
+        Optional<Set<String>> vocabulary();
 
         @Override
         void close();

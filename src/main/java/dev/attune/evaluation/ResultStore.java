@@ -4,6 +4,7 @@ import dev.attune.shared.DataDirectory;
 import dev.attune.speech.score.Alignment;
 import dev.attune.speech.score.CorpusScore;
 import dev.attune.speech.score.ErrorCounts;
+import dev.attune.speech.score.OutOfVocabulary;
 import dev.attune.speech.score.UtteranceScore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -134,6 +136,44 @@ class ResultStore {
                                     row.getInt("character_insertions")));
                 })
                 .list());
+    }
+
+    /** Stores which words of the test set a model does not know, all or nothing; what was stored before is replaced. */
+    void keepUnknownWords(EvaluationId id, int model, OutOfVocabulary found) {
+        transactions.executeWithoutResult(status -> {
+            jdbc.sql("delete from evaluation_unknown_words where evaluation_id = ? and model_index = ?")
+                    .params(id.value(), model)
+                    .update();
+            batches.batchUpdate(
+                    "insert into evaluation_unknown_words (evaluation_id, model_index, word, occurrences)"
+                            + " values (?, ?, ?, ?)",
+                    found.unknown().stream()
+                            .map(word -> new Object[] {id.value(), model, word.word(), word.count()})
+                            .toList());
+            jdbc.sql("update evaluation_models set unknown_words = ? where evaluation_id = ? and model_index = ?")
+                    .params(found.unknownWords(), id.value(), model)
+                    .update();
+        });
+    }
+
+    /** Which words of the test set a model does not know; empty where that was not found out. */
+    Optional<OutOfVocabulary> unknownWords(EvaluationId id, int model, int referenceWords) {
+        boolean known = jdbc.sql("select count(unknown_words) from evaluation_models"
+                                + " where evaluation_id = ? and model_index = ?")
+                        .params(id.value(), model)
+                        .query(Integer.class)
+                        .single()
+                > 0;
+        return known
+                ? Optional.of(new OutOfVocabulary(
+                        referenceWords,
+                        jdbc.sql("select word, occurrences from evaluation_unknown_words"
+                                        + " where evaluation_id = ? and model_index = ? order by occurrences desc, word")
+                                .params(id.value(), model)
+                                .query((row, number) -> new OutOfVocabulary.Missing(
+                                        row.getString("word"), row.getInt("occurrences")))
+                                .list()))
+                : Optional.empty();
     }
 
     /** A page of utterances with all their readings. */

@@ -11,9 +11,14 @@ import dev.attune.project.ProjectId;
 import dev.attune.project.ProjectService;
 import dev.attune.shared.ProblemException;
 import dev.attune.speech.score.ErrorCounts;
+import dev.attune.speech.score.OutOfVocabulary;
+import dev.attune.speech.score.TermAccuracy;
+import dev.attune.speech.score.WordChange;
+import dev.attune.speech.score.WordCounts;
 import dev.attune.training.TrainingSucceeded;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -109,6 +114,52 @@ class EvaluationServiceTest {
                             .words());
         }
         assertThat(utterances.getFirst().audio()).exists();
+    }
+
+    @Test
+    void wordsTermsAndUnknownWordsAreCounted() throws Exception {
+        models.knowing("base", Set.of("please", "load", "the", "turn", "left", "stop", "at", "bay", "lower", "hook"));
+        workbench.evaluations.keepTerms(project, List.of(" Blue Crate ", "bay 14", "", "Blue Crate"));
+        EvaluationId id = create().id();
+        workbench.await(id);
+
+        EvaluationWords words = workbench.evaluations.words(id);
+
+        assertThat(workbench.evaluations.terms(project)).containsExactly("Blue Crate", "bay 14");
+        assertThat(words.models().get(0).terms())
+                .containsExactly(
+                        new TermAccuracy("blue crate", 1, 0, 0), new TermAccuracy("bay fourteen", 1, 0, 0));
+        assertThat(words.models().get(1).terms())
+                .containsExactly(
+                        new TermAccuracy("blue crate", 1, 1, 1), new TermAccuracy("bay fourteen", 1, 1, 1));
+        assertThat(words.models().get(0).statistics().mostInserted(9))
+                .extracting(WordCounts::word)
+                .containsExactly("a");
+        assertThat(words.changes(0, 1).improved(9))
+                .extracting(WordChange::word)
+                .containsExactly("blue", "crate", "fourteen", "hook");
+        assertThat(words.changes(0, 1).worsened(9))
+                .extracting(WordChange::word)
+                .containsExactly("left");
+        // 14 words; blue, crate and fourteen are not known. The other model spells.
+        OutOfVocabulary unknown = words.models().get(0).outOfVocabulary();
+        assertThat(unknown).isNotNull();
+        assertThat(unknown.share()).isEqualTo(3 / 14.0);
+        assertThat(unknown.unknown())
+                .extracting(OutOfVocabulary.Missing::word)
+                .containsExactly("blue", "crate", "fourteen");
+        assertThat(words.models().get(1).outOfVocabulary()).isNull();
+    }
+
+    @Test
+    void aListOfTermsThatIsTooLongIsRefused() {
+        workbench.evaluations.keepTerms(project, List.of("kept"));
+        assertProblem(
+                "TooManyTerms",
+                () -> workbench.evaluations.keepTerms(
+                        project, IntStream.range(0, 1001).mapToObj(i -> "t" + i).toList()));
+        assertProblem("TermTooLong", () -> workbench.evaluations.keepTerms(project, List.of("x".repeat(201))));
+        assertThat(workbench.evaluations.terms(project)).containsExactly("kept");
     }
 
     @Test

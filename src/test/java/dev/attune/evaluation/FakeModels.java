@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.IntConsumer;
 
@@ -25,6 +26,7 @@ public final class FakeModels implements ModelSource {
 
     private final Map<String, ModelDescription> descriptions = new LinkedHashMap<>();
     private final Map<String, List<String>> answers = new LinkedHashMap<>();
+    private final Map<String, Set<String>> vocabularies = new LinkedHashMap<>();
     /** Every clip that was recognised, as {@code model:utterance}. */
     final ConcurrentLinkedQueue<String> recognized = new ConcurrentLinkedQueue<>();
     /** Called with the utterance's number before it is recognised. */
@@ -49,6 +51,12 @@ public final class FakeModels implements ModelSource {
                         List.of(),
                         Map.of()));
         answers.put(id, texts);
+        return this;
+    }
+
+    /** Gives a model the words that it knows; without this it spells any word. */
+    FakeModels knowing(String id, Set<String> vocabulary) {
+        vocabularies.put(id, vocabulary);
         return this;
     }
 
@@ -79,6 +87,11 @@ public final class FakeModels implements ModelSource {
                     words.add(new RecognizedWord(word, words.size() * 0.5, words.size() * 0.5 + 0.4, 0.75, null));
                 }
                 return new Recognition(List.of(new Hypothesis(words, -1, -1, 0)), clip.durationSeconds());
+            }
+
+            @Override
+            public Optional<Set<String>> vocabulary() {
+                return Optional.ofNullable(vocabularies.get(id));
             }
 
             @Override

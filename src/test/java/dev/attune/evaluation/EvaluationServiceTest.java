@@ -127,20 +127,16 @@ class EvaluationServiceTest {
 
         assertThat(workbench.evaluations.terms(project)).containsExactly("Blue Crate", "bay 14");
         assertThat(words.models().get(0).terms())
-                .containsExactly(
-                        new TermAccuracy("blue crate", 1, 0, 0), new TermAccuracy("bay fourteen", 1, 0, 0));
+                .containsExactly(new TermAccuracy("blue crate", 1, 0, 0), new TermAccuracy("bay fourteen", 1, 0, 0));
         assertThat(words.models().get(1).terms())
-                .containsExactly(
-                        new TermAccuracy("blue crate", 1, 1, 1), new TermAccuracy("bay fourteen", 1, 1, 1));
+                .containsExactly(new TermAccuracy("blue crate", 1, 1, 1), new TermAccuracy("bay fourteen", 1, 1, 1));
         assertThat(words.models().get(0).statistics().mostInserted(9))
                 .extracting(WordCounts::word)
                 .containsExactly("a");
         assertThat(words.changes(0, 1).improved(9))
                 .extracting(WordChange::word)
                 .containsExactly("blue", "crate", "fourteen", "hook");
-        assertThat(words.changes(0, 1).worsened(9))
-                .extracting(WordChange::word)
-                .containsExactly("left");
+        assertThat(words.changes(0, 1).worsened(9)).extracting(WordChange::word).containsExactly("left");
         // 14 words; blue, crate and fourteen are not known. The other model spells.
         OutOfVocabulary unknown = words.models().get(0).outOfVocabulary();
         assertThat(unknown).isNotNull();

@@ -15,10 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param outOfVocabulary words of the test set that it does not know; null where that is not known
  */
 public record ModelWords(
-        String name,
-        WordStatistics statistics,
-        List<TermAccuracy> terms,
-        @Nullable OutOfVocabulary outOfVocabulary) {
+        String name, WordStatistics statistics, List<TermAccuracy> terms, @Nullable OutOfVocabulary outOfVocabulary) {
 
     public ModelWords {
         terms = List.copyOf(terms);

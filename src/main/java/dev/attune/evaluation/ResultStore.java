@@ -167,11 +167,12 @@ class ResultStore {
         return known
                 ? Optional.of(new OutOfVocabulary(
                         referenceWords,
-                        jdbc.sql("select word, occurrences from evaluation_unknown_words"
-                                        + " where evaluation_id = ? and model_index = ? order by occurrences desc, word")
+                        jdbc.sql(
+                                        "select word, occurrences from evaluation_unknown_words"
+                                                + " where evaluation_id = ? and model_index = ? order by occurrences desc, word")
                                 .params(id.value(), model)
-                                .query((row, number) -> new OutOfVocabulary.Missing(
-                                        row.getString("word"), row.getInt("occurrences")))
+                                .query((row, number) ->
+                                        new OutOfVocabulary.Missing(row.getString("word"), row.getInt("occurrences")))
                                 .list()))
                 : Optional.empty();
     }

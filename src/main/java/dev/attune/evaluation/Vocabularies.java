@@ -26,8 +26,7 @@ public final class Vocabularies {
         if (lexicon.isEmpty() || model.find(PackageEntry.PHONES).isEmpty()) {
             return Optional.empty();
         }
-        TextNormalizer normalizer =
-                TextNormalizer.forLocale(model.description().locale());
+        TextNormalizer normalizer = TextNormalizer.forLocale(model.description().locale());
         Set<String> words = new HashSet<>();
         for (String entry : Lexicon.read(lexicon.get()).words()) {
             if (isPlain(entry)) {

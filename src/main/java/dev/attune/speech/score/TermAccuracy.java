@@ -23,8 +23,8 @@ public record TermAccuracy(String term, int inReference, int inHypothesis, int c
 
     public TermAccuracy {
         if (correct < 0 || correct > Math.min(inReference, inHypothesis)) {
-            throw new IllegalArgumentException("correct must be in [0, " + Math.min(inReference, inHypothesis)
-                    + "]; got " + correct);
+            throw new IllegalArgumentException(
+                    "correct must be in [0, " + Math.min(inReference, inHypothesis) + "]; got " + correct);
         }
     }
 
@@ -121,7 +121,6 @@ public record TermAccuracy(String term, int inReference, int inHypothesis, int c
 
     private static boolean isRight(List<EditStep> steps, int at, int words) {
         return at + words <= steps.size()
-                && steps.subList(at, at + words).stream()
-                        .allMatch(step -> step.kind() == EditStep.Kind.HIT);
+                && steps.subList(at, at + words).stream().allMatch(step -> step.kind() == EditStep.Kind.HIT);
     }
 }

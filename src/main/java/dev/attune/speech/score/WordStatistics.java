@@ -51,7 +51,8 @@ public final class WordStatistics {
         SortedMap<String, WordCounts> words = new TreeMap<>();
         tallies.forEach((word, tally) -> words.put(word, tally.counts(word)));
         List<Confusion> confusions = pairs.entrySet().stream()
-                .map(pair -> new Confusion(pair.getKey().reference(), pair.getKey().hypothesis(), pair.getValue()))
+                .map(pair ->
+                        new Confusion(pair.getKey().reference(), pair.getKey().hypothesis(), pair.getValue()))
                 .sorted(MOST_CONFUSED)
                 .toList();
         return new WordStatistics(words, confusions);

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class WordStatisticsTest {
 
-    // please *** load the blue crate / please a load the *** new: I a, D blue, S crate -> new (section 11 of the formats).
+    // please *** load the blue crate / please a load the *** new: I a, D blue, S crate -> new (section 11 of the
+    // formats).
     private static final CorpusScore BEFORE =
             score("please load the blue crate", "please a load the new", "load the crate", "load a new");
     private static final CorpusScore AFTER =
@@ -35,8 +36,7 @@ class WordStatisticsTest {
         assertThat(words.of("a").recall()).isNaN();
         assertThat(words.mostMissed(2)).extracting(WordCounts::word).containsExactly("crate", "blue");
         assertThat(words.mostInserted(9)).extracting(WordCounts::word).containsExactly("a");
-        assertThat(words.confusions())
-                .containsExactly(new Confusion("crate", "new", 2), new Confusion("the", "a", 1));
+        assertThat(words.confusions()).containsExactly(new Confusion("crate", "new", 2), new Confusion("the", "a", 1));
     }
 
     @Test

@@ -153,6 +153,7 @@ public record BaselineConfig(
      * @param repeats how often a recording of a person counts for one of a synthesizer
      * @param augmentation strength of augmentation, 1 is usual
      * @param lmPruning trigrams seen at most so often are left out of the language model
+     * @param start model package whose network the training starts from, relative to the working folder; null for random weights
      */
     public record Training(
             int channels,
@@ -163,15 +164,19 @@ public record BaselineConfig(
             double learningRate,
             int repeats,
             double augmentation,
-            int lmPruning) {}
+            int lmPruning,
+            @Nullable String start) {}
 
     /**
      * A folder with recordings: {@code audio/} and {@code transcripts.tsv} ({@code file TAB transcript}); an optional {@code speakers.tsv}
      * ({@code file TAB speaker TAB ...}) tells who speaks, otherwise the folder counts as one speaker.
      *
      * @param devShare share of whole speakers kept aside, chosen by hash
+     * @param repeats how often a recording counts for one of a synthesizer; 0 for {@link Training#repeats}
+     * @param files regular expression that the names of the files must match; null for all files
      */
-    public record Recordings(String name, String folder, String licence, double devShare) {}
+    public record Recordings(
+            String name, String folder, String licence, double devShare, int repeats, @Nullable String files) {}
 
     /**
      * @throws IOException if the file cannot be read or is not a configuration, naming the place

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** All utterances of a work folder, parted into those to learn from, those that choose the best weights, and whole voices kept aside. */
 final class BaselineMaterial implements AutoCloseable {
@@ -66,7 +67,7 @@ final class BaselineMaterial implements AutoCloseable {
                 if (example == null) {
                     continue;
                 }
-                for (int i = 0; i < (real != null ? config.training().repeats() : 1); i++) {
+                for (int i = 0; i < repeats(real, config); i++) {
                     training.add(example);
                 }
                 voices.computeIfAbsent(entry.engine(), key -> new HashSet<>()).add(entry.voice());
@@ -83,6 +84,13 @@ final class BaselineMaterial implements AutoCloseable {
         for (int i = 0; i < aside.size(); i += every) {
             validation.add(aside.get(i));
         }
+    }
+
+    private static int repeats(BaselineConfig.@Nullable Recordings real, BaselineConfig config) {
+        if (real == null) {
+            return 1;
+        }
+        return real.repeats() > 0 ? real.repeats() : config.training().repeats();
     }
 
     List<TrainingExample> training() {

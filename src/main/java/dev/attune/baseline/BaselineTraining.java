@@ -1,7 +1,10 @@
 package dev.attune.baseline;
 
 import dev.attune.speech.acoustic.NetworkDescription;
+import dev.attune.speech.acoustic.Safetensors;
 import dev.attune.speech.acoustic.Safetensors.Tensor;
+import dev.attune.speech.modelpackage.ModelPackageReader;
+import dev.attune.speech.modelpackage.PackageEntry;
 import dev.attune.speech.train.CtcTrainer;
 import dev.attune.speech.train.TrainingConfig;
 import dev.attune.speech.train.TrainingEvent;
@@ -12,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Trains the network of a baseline from random weights; goes on from the checkpoint in the work folder. */
 final class BaselineTraining {
@@ -37,8 +41,19 @@ final class BaselineTraining {
                 material.training().size(),
                 material.validation().size()));
         return new CtcTrainer(network, settings(), this::tell, () -> false)
-                .train(null, material.training(), material.validation(), folder)
+                .train(start(folder), material.training(), material.validation(), folder)
                 .weights();
+    }
+
+    /** The weights of the package that the configuration names, or null for random ones. */
+    private @Nullable Safetensors start(Path folder) throws IOException {
+        if (config.training().start() == null) {
+            return null;
+        }
+        Path file = Path.of(config.training().start());
+        log.accept("starts from the network of " + file);
+        return Safetensors.read(
+                ModelPackageReader.unpack(file, folder.resolve("start")).file(PackageEntry.ACOUSTIC_WEIGHTS));
     }
 
     private TrainingConfig settings() {

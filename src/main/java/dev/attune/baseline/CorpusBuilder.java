@@ -116,7 +116,8 @@ public final class CorpusBuilder {
         for (BaselineConfig.Source source : config.text().wordLists()) {
             for (String word : new TextSource(source, packages.folder(source.packageName())).passages()) {
                 String plain = word.strip().toLowerCase(Locale.ROOT);
-                if (plain.matches("[a-z]+('[a-z]+)?|[a-z]+'") && (plain.length() > 1 || "ai".contains(plain))) {
+                // Single letters too: people spell names, codes and abbreviations.
+                if (plain.matches("[a-z]+('[a-z]+)?|[a-z]+'")) {
                     listed.add(plain);
                 }
             }

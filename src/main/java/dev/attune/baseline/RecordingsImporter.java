@@ -30,7 +30,7 @@ final class RecordingsImporter {
                             + ": expected \"file TAB transcript\", found \"" + line + "\"");
                 }
                 String text = normalize(fields[1]);
-                if (text.isEmpty()) {
+                if (text.isEmpty() || (recordings.files() != null && !fields[0].matches(recordings.files()))) {
                     continue;
                 }
                 String speaker = speakers.getOrDefault(fields[0], recordings.name());

@@ -101,7 +101,7 @@ final class BaselineBuilderTest {
                 100,
                 new BaselineConfig.Speech(0.02, 0.01, 60, 0.2, 0.3, List.of(engine)),
                 List.of(new BaselineConfig.Recordings(
-                        "people", temporary.resolve("people").toString(), "CC0-1.0", 1)),
-                new BaselineConfig.Training(8, 1, 16, 4, 10, 1e-3, 1, 0.5, 0));
+                        "people", temporary.resolve("people").toString(), "CC0-1.0", 1, 0, null)),
+                new BaselineConfig.Training(8, 1, 16, 4, 10, 1e-3, 1, 0.5, 0, null));
     }
 }

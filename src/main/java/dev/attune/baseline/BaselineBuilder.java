@@ -35,6 +35,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -43,11 +44,25 @@ public final class BaselineBuilder {
 
     private static final int PARITY_UTTERANCES = 5;
 
+    private static final String UNTOUCHED = "not used for any choice";
+
+    private static final String FIGURES_FILE = "figures.json";
+
     private final BaselineConfig config;
     private final Path folder;
     private final Consumer<String> log;
+    private final List<Path> measuredBy;
 
     public BaselineBuilder(BaselineConfig config, Path folder, Consumer<String> log) {
+        this(config, folder, log, List.of());
+    }
+
+    /**
+     * @param measuredBy work folders of builds of the same configuration that kept recordings aside which this one learns from: their figures on
+     *     these go into the card, since this build cannot measure itself on them
+     */
+    public BaselineBuilder(BaselineConfig config, Path folder, Consumer<String> log, List<Path> measuredBy) {
+        this.measuredBy = List.copyOf(measuredBy);
         this.config = config;
         this.folder = folder;
         this.log = log;
@@ -100,6 +115,25 @@ public final class BaselineBuilder {
         return features;
     }
 
+    /** Recordings that count otherwise, and where the weights come from. */
+    private String counts() {
+        StringBuilder text = new StringBuilder();
+        for (BaselineConfig.Recordings each : config.recordings()) {
+            if (each.repeats() > 0) {
+                text.append(", ")
+                        .append(each.name())
+                        .append(' ')
+                        .append(each.repeats())
+                        .append(" times");
+            }
+        }
+        if (config.training().start() != null) {
+            text.append("; started from the network of ")
+                    .append(Path.of(config.training().start()).getFileName());
+        }
+        return text.toString();
+    }
+
     private NetworkDescription network() {
         BaselineConfig.Training training = config.training();
         return NetworkDescription.timeDelay(
@@ -133,7 +167,7 @@ public final class BaselineBuilder {
         Path confidenceFile = folder.resolve("confidence.bin");
         List<BaselineFigures> figures = new ArrayList<>();
         BeamOptions options;
-        String remarks;
+        String remarks = "";
         Map<String, BaselineMaterial.Summary> speech;
         NetworkDescription network = network();
         try (BaselineMaterial material = new BaselineMaterial(corpus.shards(), lexicon, phones, letters, config);
@@ -154,18 +188,26 @@ public final class BaselineBuilder {
             List<ConfidenceModel.Outcome> unseen = new ArrayList<>();
             for (Map.Entry<String, BaselineMeasurement> set :
                     material.measurements(model, true).entrySet()) {
-                figures.add(figures(set.getKey(), "not used for any choice", set.getValue(), letters, beam));
+                figures.add(figures(set.getKey(), UNTOUCHED, set.getValue(), letters, beam));
                 unseen.addAll(set.getValue().outcomes(beam));
             }
             for (Map.Entry<String, BaselineMeasurement> set : tuning.entrySet()) {
                 figures.add(figures(
                         set.getKey(), "other voices than in training; chose settings", set.getValue(), letters, beam));
             }
-            remarks = String.format(
-                    Locale.ROOT,
-                    "Expected calibration error of word confidence on the sets not used for any choice: %.3f over %d words.",
-                    confidence.calibrationError(unseen),
-                    unseen.size());
+            figures.addAll(figuresOfOthers(speech.keySet()));
+            BaselineFigures.write(figures, folder.resolve(FIGURES_FILE));
+            if (!unseen.isEmpty()) {
+                remarks += String.format(
+                        Locale.ROOT,
+                        "Expected calibration error of word confidence on the sets not used for any choice: %.3f over %d words. ",
+                        confidence.calibrationError(unseen),
+                        unseen.size());
+            }
+            remarks += RecognitionSpeed.sentence(model, beam.withConfidence(confidence), material.keptAsideSpeech(60));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while measuring", e);
         }
         String card = new BaselineCard(config)
                 .write(
@@ -180,18 +222,33 @@ public final class BaselineBuilder {
                                 network.weightCount()),
                         String.format(
                                 Locale.ROOT,
-                                "%,d steps of at most %.0f s of audio, learning rate %.2g, augmentation %.1f; recordings of people count %d times.",
+                                "%,d steps of at most %.0f s of audio, learning rate %.2g, augmentation %.1f; recordings of people count %d times%s.",
                                 config.training().steps(),
                                 config.training().batchSeconds(),
                                 config.training().learningRate(),
                                 config.training().augmentation(),
-                                config.training().repeats()),
+                                config.training().repeats(),
+                                counts()),
                         figures,
                         remarks);
         Path cardFile = folder.resolve("card.md");
         Files.writeString(cardFile, card);
         write(output, options, figures, network, cardFile);
         log.accept("wrote " + output + ", " + Files.size(output) / 1024 + " KiB");
+    }
+
+    /** What builds that kept them aside did on recordings that this one learnt from. */
+    private List<BaselineFigures> figuresOfOthers(Set<String> learnt) throws IOException {
+        List<BaselineFigures> figures = new ArrayList<>();
+        for (Path other : measuredBy) {
+            for (BaselineFigures each : BaselineFigures.read(other.resolve(FIGURES_FILE))) {
+                if (each.speech().equals(UNTOUCHED) && learnt.contains(each.set())) {
+                    figures.add(each.withSpeech("this one learnt from it; figures of a build that did not"));
+                    log.accept(figures.getLast().row().strip());
+                }
+            }
+        }
+        return figures;
     }
 
     /** Writes the calibration; a network that gets no word right, or none wrong, has none, and its package goes without. */
@@ -209,7 +266,7 @@ public final class BaselineBuilder {
     private BaselineFigures figures(
             String set, String kind, BaselineMeasurement measurement, TokenSet letters, BeamDecoder beam) {
         BaselineFigures figures =
-                new BaselineFigures(set, kind, measurement.score(new GreedyDecoder(letters)), measurement.score(beam));
+                BaselineFigures.of(set, kind, measurement.score(new GreedyDecoder(letters)), measurement.score(beam));
         log.accept(figures.row().strip());
         return figures;
     }
@@ -254,10 +311,7 @@ public final class BaselineBuilder {
                                 List.of()),
                         "Apache-2.0",
                         figures.stream()
-                                .map(each -> new ModelDescription.Score(
-                                        each.set(),
-                                        each.beam().wordErrorRate(),
-                                        each.beam().words().words()))
+                                .map(each -> new ModelDescription.Score(each.set(), each.wordErrorRate(), each.words()))
                                 .toList(),
                         Map.of()),
                 files,

@@ -42,6 +42,7 @@ final class BaselineCard {
         line("");
         text.append(BaselineFigures.HEADER);
         figures.forEach(each -> text.append(each.row()));
+
         line("");
         line(remarks);
         line("");
@@ -66,6 +67,9 @@ final class BaselineCard {
         line("");
         line("## Training");
         line("");
+        if (config.channel() == Channel.TELEPHONE) {
+            line("- All speech, measured speech too, went through a telephone line: 8 kHz and mu-law (ITU-T G.711).");
+        }
         line("- " + network);
         line("- " + training);
         line("");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -21,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param text where the text comes from
  * @param lexiconWords number of words of the lexicon at most
  * @param speech what is spoken and by whom
+ * @param channel what all speech passes through; {@link Channel#WIDEBAND} unless given
  * @param recordings real speech that is imported; folders that are absent are skipped with a message
  * @param training the network and its training
  */
@@ -32,12 +34,34 @@ public record BaselineConfig(
         Text text,
         int lexiconWords,
         Speech speech,
+        Channel channel,
         List<Recordings> recordings,
         Training training) {
 
     public BaselineConfig {
+        channel = channel == null ? Channel.WIDEBAND : channel;
         recordings = recordings == null ? List.of() : List.copyOf(recordings);
         require(lexiconWords >= 1, "lexiconWords must be >= 1; got " + lexiconWords);
+    }
+
+    /**
+     * The same with recordings that are kept aside as a whole, to measure what this baseline does on speech that it was not trained on.
+     *
+     * @param names of recordings
+     * @throws IllegalArgumentException if there are no recordings of such a name
+     */
+    public BaselineConfig keepingAside(Collection<String> names) {
+        for (String wanted : names) {
+            require(
+                    recordings.stream().anyMatch(each -> each.name().equals(wanted)),
+                    "there are no recordings \"" + wanted + "\" in the configuration");
+        }
+        List<Recordings> changed = recordings.stream()
+                .map(each -> names.contains(each.name())
+                        ? new Recordings(each.name(), each.folder(), each.licence(), 1, each.repeats(), each.files())
+                        : each)
+                .toList();
+        return new BaselineConfig(name, locale, scenario, seed, text, lexiconWords, speech, channel, changed, training);
     }
 
     /**

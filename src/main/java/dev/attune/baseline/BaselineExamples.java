@@ -13,8 +13,10 @@ final class BaselineExamples {
     private final Lexicon lexicon;
     private final TokenSet phones;
     private final TokenSet letters;
+    private final Channel channel;
 
-    BaselineExamples(Lexicon lexicon, TokenSet phones, TokenSet letters) {
+    BaselineExamples(Lexicon lexicon, TokenSet phones, TokenSet letters, Channel channel) {
+        this.channel = channel;
         this.lexicon = lexicon;
         this.phones = phones;
         this.letters = letters;
@@ -26,7 +28,11 @@ final class BaselineExamples {
         return sounds.length == 0
                 ? Optional.empty()
                 : Optional.of(new TrainingExample(
-                        entry.id(), () -> shard.read(entry), entry.seconds(), sounds, letters(entry.text())));
+                        entry.id(),
+                        () -> channel.apply(shard.read(entry)),
+                        entry.seconds(),
+                        sounds,
+                        letters(entry.text())));
     }
 
     private int[] phones(String text) {

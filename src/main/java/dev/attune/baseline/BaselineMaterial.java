@@ -1,6 +1,7 @@
 package dev.attune.baseline;
 
 import dev.attune.speech.acoustic.AcousticModel;
+import dev.attune.speech.audio.AudioClip;
 import dev.attune.speech.text.Lexicon;
 import dev.attune.speech.text.TokenSet;
 import dev.attune.speech.train.TrainingExample;
@@ -29,6 +30,8 @@ final class BaselineMaterial implements AutoCloseable {
     private final Map<String, BaselineConfig.Recordings> recordings = new LinkedHashMap<>();
     private final Map<String, List<Aside>> keptAside = new LinkedHashMap<>();
 
+    private final Channel channel;
+
     private record Aside(ShardReader shard, ShardReader.Entry entry) {}
 
     /**
@@ -43,8 +46,9 @@ final class BaselineMaterial implements AutoCloseable {
      */
     BaselineMaterial(List<Path> folders, Lexicon lexicon, TokenSet phones, TokenSet letters, BaselineConfig config)
             throws IOException {
+        channel = config.channel();
         config.recordings().forEach(each -> recordings.put(each.name(), each));
-        BaselineExamples examples = new BaselineExamples(lexicon, phones, letters);
+        BaselineExamples examples = new BaselineExamples(lexicon, phones, letters, config.channel());
         Map<String, Set<String>> voices = new LinkedHashMap<>();
         List<TrainingExample> aside = new ArrayList<>();
         for (Path folder : folders) {
@@ -53,7 +57,9 @@ final class BaselineMaterial implements AutoCloseable {
             for (ShardReader.Entry entry : shard.entries()) {
                 TrainingExample example = examples.of(shard, entry).orElse(null);
                 BaselineConfig.Recordings real = recordings.get(entry.engine());
-                if (entry.dev()) {
+                // The configuration decides, not the shard, so that the same shards serve builds that keep other
+                // recordings aside.
+                if (real != null ? RecordingsImporter.isDev(entry.voice(), real.devShare()) : entry.dev()) {
                     // Also what has words outside the lexicon: leaving it out would flatter the figures.
                     keptAside
                             .computeIfAbsent(entry.engine(), key -> new ArrayList<>())
@@ -123,11 +129,27 @@ final class BaselineMaterial implements AutoCloseable {
             int every = (entries.size() + MEASURED_UTTERANCES - 1) / MEASURED_UTTERANCES;
             BaselineMeasurement measurement = new BaselineMeasurement();
             for (int i = 0; i < entries.size(); i += every) {
-                measurement.add(network, entries.get(i).shard, entries.get(i).entry);
+                Aside each = entries.get(i);
+                measurement.add(network, each.entry.text(), channel.apply(each.shard.read(each.entry)));
             }
             measurements.put(set.getKey(), measurement);
         }
         return measurements;
+    }
+
+    /** Recordings of people kept aside, as they are heard. */
+    List<AudioClip> keptAsideSpeech(int maximum) throws IOException {
+        List<AudioClip> clips = new ArrayList<>();
+        for (Map.Entry<String, List<Aside>> set : keptAside.entrySet()) {
+            if (recordings.containsKey(set.getKey())) {
+                for (Aside each : set.getValue()) {
+                    if (clips.size() < maximum) {
+                        clips.add(channel.apply(each.shard.read(each.entry)));
+                    }
+                }
+            }
+        }
+        return clips;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.attune.baseline;
 import dev.attune.speech.Recognizer;
 import dev.attune.speech.acoustic.AcousticModel;
 import dev.attune.speech.acoustic.AcousticOutput;
+import dev.attune.speech.audio.AudioClip;
 import dev.attune.speech.audio.PauseCutter;
 import dev.attune.speech.decode.BeamDecoder;
 import dev.attune.speech.decode.BeamOptions;
@@ -13,7 +14,6 @@ import dev.attune.speech.score.Aligner;
 import dev.attune.speech.score.CorpusScore;
 import dev.attune.speech.score.EditStep;
 import dev.attune.speech.score.UtteranceScore;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,9 +23,9 @@ final class BaselineMeasurement {
     private final List<String> references = new ArrayList<>();
     private final List<List<AcousticOutput>> outputs = new ArrayList<>();
 
-    void add(AcousticModel network, ShardReader shard, ShardReader.Entry entry) throws IOException {
-        references.add(entry.text());
-        outputs.add(PauseCutter.cut(shard.read(entry)).stream()
+    void add(AcousticModel network, String reference, AudioClip clip) {
+        references.add(reference);
+        outputs.add(PauseCutter.cut(clip).stream()
                 .map(piece -> Recognizer.output(network, piece.clip()))
                 .toList());
     }

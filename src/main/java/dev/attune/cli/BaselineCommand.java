@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,20 +54,41 @@ final class BaselineCommand implements Callable<Integer> {
                 description = "Work folder of an earlier build to go on with (default: a new one beside the output).")
         private @Nullable Path resume;
 
+        @Option(
+                names = "--keep-aside",
+                paramLabel = "NAME",
+                description = "Recordings of the configuration that are not trained on but measured; may be repeated.")
+        private List<String> keepAside = List.of();
+
+        @Option(
+                names = "--measured-by",
+                paramLabel = "DIR",
+                description =
+                        "Work folder of a build of the same configuration with --keep-aside, whose figures go into the card; may be repeated.")
+        private List<Path> measuredBy = List.of();
+
         @Override
         public Integer call() throws IOException, InterruptedException, TrainingFailedException {
             PrintWriter err = spec.commandLine().getErr();
             if (resume != null && !Files.isDirectory(resume)) {
                 throw new ParameterException(spec.commandLine(), "There is no folder " + resume + " to go on with.");
             }
-            BaselineConfig read = BaselineConfig.read(config);
+            BaselineConfig read = configuration();
             Path folder = resume != null ? resume : newFolder();
             err.println("Work folder " + folder + "; after an interruption go on with --resume " + folder);
             Outputs.folderOf(output);
-            new BaselineBuilder(read, folder, err::println)
+            new BaselineBuilder(read, folder, err::println, measuredBy)
                     .build(output, Runtime.getRuntime().availableProcessors());
             spec.commandLine().getOut().println(output);
             return 0;
+        }
+
+        private BaselineConfig configuration() throws IOException {
+            try {
+                return BaselineConfig.read(config).keepingAside(keepAside);
+            } catch (IllegalArgumentException e) {
+                throw new ParameterException(spec.commandLine(), "--keep-aside: " + e.getMessage() + ".");
+            }
         }
 
         private Path newFolder() throws IOException {

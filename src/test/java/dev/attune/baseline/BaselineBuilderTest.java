@@ -71,7 +71,8 @@ final class BaselineBuilderTest {
         assertThat(ModelPackageReader.describe(again).id())
                 .isEqualTo(model.description().id());
         // The card alone may differ: it tells the speed that was measured.
-        Map<String, String> entries = new TreeMap<>(ModelPackageReader.describe(again).entries());
+        Map<String, String> entries =
+                new TreeMap<>(ModelPackageReader.describe(again).entries());
         entries.put("card.md", model.description().entries().get("card.md"));
         assertThat(entries).isEqualTo(model.description().entries());
         assertThat(model.card()).containsPattern("real-time factor [0-9.]+ on one core");

@@ -1,6 +1,8 @@
 package dev.attune.cli;
 
 import dev.attune.model.ModelLibrary;
+import dev.attune.shared.ProblemException;
+import dev.attune.speech.ExpectedPhrase;
 import dev.attune.speech.Recognition;
 import dev.attune.speech.Recognizer;
 import dev.attune.speech.RecognizerOptions;
@@ -16,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,6 +66,18 @@ final class TranscribeCommand implements Callable<Integer> {
             description = "Words by lexicon and language model (default), or the network's letters.")
     private RecognizerOptions.Decoding decoder = RecognizerOptions.Decoding.BEAM;
 
+    @Option(
+            names = "--phrase",
+            paramLabel = "TEXT",
+            description = "Words that may be said, such as a name; may be given several times.")
+    private List<String> phrases = new ArrayList<>();
+
+    @Option(
+            names = "--phrases",
+            paramLabel = "FILE",
+            description = "Such phrases, one a line; a weight may follow after a tab (1 if none does, 10 at most).")
+    private @Nullable Path phraseFile;
+
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Recordings.")
     private List<String> files;
 
@@ -72,16 +87,48 @@ final class TranscribeCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "Subtitles belong to one recording; give one FILE at a time.");
         }
+        List<ExpectedPhrase> expected = expectedPhrases();
         ModelLibrary library = home.library();
         ModelPackage opened = library.open(library.find(model));
         int processors = Runtime.getRuntime().availableProcessors();
         // Several recordings keep the processors busy one each; a single one is spread over them.
         int threads = files.size() > 1 ? 1 : processors;
-        try (TranscriptPrinter printer = printer(opened.description().locale());
-                Recognizer recognizer = Recognizer.open(opened, new RecognizerOptions(decoder, null, threads));
-                ExecutorService pool = Executors.newFixedThreadPool(files.size() > 1 ? processors : 1)) {
-            return transcribe(recognizer, printer, pool);
+        try (Recognizer plain = Recognizer.open(opened, new RecognizerOptions(decoder, null, threads))) {
+            Recognizer recognizer = expected.isEmpty() ? plain : plain.expecting(expected);
+            try (TranscriptPrinter printer = printer(opened.description().locale());
+                    ExecutorService pool = Executors.newFixedThreadPool(files.size() > 1 ? processors : 1)) {
+                return transcribe(recognizer, printer, pool);
+            }
         }
+    }
+
+    private List<ExpectedPhrase> expectedPhrases() throws IOException {
+        List<ExpectedPhrase> expected = new ArrayList<>();
+        phrases.forEach(phrase -> expected.add(new ExpectedPhrase(phrase)));
+        List<String> lines = phraseFile == null ? List.of() : TextFiles.lines(phraseFile);
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i);
+            if (!line.isBlank()) {
+                int tab = line.indexOf('\t');
+                String text = tab < 0 ? line : line.substring(0, tab);
+                String weight = tab < 0 ? "" : line.substring(tab + 1).strip();
+                try {
+                    expected.add(
+                            weight.isEmpty()
+                                    ? new ExpectedPhrase(text)
+                                    : new ExpectedPhrase(text, Double.parseDouble(weight)));
+                } catch (NumberFormatException e) {
+                    throw new ProblemException(
+                            "BadWeight",
+                            phraseFile + ":" + (i + 1) + ": expected a number after the tab, found \"" + weight
+                                    + "\"; write one above 0 and at most 10, or nothing.",
+                            e);
+                } catch (IllegalArgumentException e) {
+                    throw new ProblemException("BadWeight", phraseFile + ":" + (i + 1) + ": " + e.getMessage(), e);
+                }
+            }
+        }
+        return expected;
     }
 
     private int transcribe(Recognizer recognizer, TranscriptPrinter printer, ExecutorService pool)

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A model made ready to recognise: audio in, words with times and confidence out. Safe for concurrent calls. */
 public final class Recognizer implements AutoCloseable {
@@ -35,13 +36,22 @@ public final class Recognizer implements AutoCloseable {
 
     private final AcousticModel network;
     private final Decoder decoder;
+    private final @Nullable PhraseWords phraseWords;
+    private final boolean ownsNetwork;
 
     /**
      * @param network owned by the recogniser from now on
      */
     public Recognizer(AcousticModel network, Decoder decoder) {
+        this(network, decoder, null, true);
+    }
+
+    private Recognizer(
+            AcousticModel network, Decoder decoder, @Nullable PhraseWords phraseWords, boolean ownsNetwork) {
         this.network = network;
         this.decoder = decoder;
+        this.phraseWords = phraseWords;
+        this.ownsNetwork = ownsNetwork;
     }
 
     /**
@@ -50,7 +60,20 @@ public final class Recognizer implements AutoCloseable {
     public static Recognizer open(ModelPackage model, RecognizerOptions options) throws IOException {
         Decoder decoder =
                 options.decoding() == RecognizerOptions.Decoding.GREEDY ? greedy(model, options) : beam(model, options);
-        return new Recognizer(network(model, options.threads()), decoder);
+        return new Recognizer(network(model, options.threads()), decoder, new PhraseWords(model), true);
+    }
+
+    /**
+     * The same for a request that expects certain phrases. Shares the network with this one, which must stay open as long.
+     *
+     * @throws IllegalArgumentException if a phrase cannot be said, or if this recogniser decodes without lexicon, with a sentence for the user
+     */
+    public Recognizer expecting(List<ExpectedPhrase> phrases) throws IOException {
+        if (phraseWords == null || !(decoder instanceof BeamDecoder beam)) {
+            throw new IllegalArgumentException(
+                    "Phrases need a model with a lexicon and the beam search; leave them out or choose another model.");
+        }
+        return new Recognizer(network, phraseWords.expecting(phrases, beam), phraseWords, false);
     }
 
     /** The network of a package alone. */
@@ -81,6 +104,10 @@ public final class Recognizer implements AutoCloseable {
                 ? options.beam()
                 : BeamOptions.of(model.description().decoder());
         BeamDecoder decoder = BeamDecoder.phones(Lexicon.read(lexicon.get()), TokenSet.read(phones.get()), lm, beam);
+        Optional<Path> letters = model.find(PackageEntry.LETTERS);
+        if (beam.unknownWordPenalty() > 0 && letters.isPresent()) {
+            decoder = decoder.withSpelling(TokenSet.read(letters.get()), beam);
+        }
         Optional<Path> confidence = model.find(PackageEntry.CONFIDENCE);
         return confidence.isPresent() ? decoder.withConfidence(ConfidenceModel.read(confidence.get())) : decoder;
     }
@@ -116,6 +143,8 @@ public final class Recognizer implements AutoCloseable {
 
     @Override
     public void close() {
-        network.close();
+        if (ownsNetwork) {
+            network.close();
+        }
     }
 }

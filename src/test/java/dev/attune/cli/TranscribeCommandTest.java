@@ -1,6 +1,7 @@
 package dev.attune.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.attune.speech.TinyModel;
@@ -83,6 +84,42 @@ class TranscribeCommandTest {
 
         assertTrue(srt.matches("1\n00:00:0\\d,\\d{3} --> 00:00:0\\d,\\d{3}\nsalad and soda\n\n"), srt);
         assertTrue(vtt.matches("WEBVTT\n\n00:00:0\\d\\.\\d{3} --> 00:00:0\\d\\.\\d{3}\nsalad and soda\n\n"), vtt);
+    }
+
+    /** "dusoli" is in neither lexicon nor language model; it sounds as it is spelt. */
+    @Test
+    void hearsPhrasesThatTheModelNeverSaw() throws IOException {
+        Path clip = TinyModel.wav(folder, "salad and dusoli");
+        Path list = Files.writeString(folder.resolve("phrases.txt"), "Dusoli\t1.5\n\nmint soda\n");
+
+        String without = transcribe(clip).succeeded().out();
+        String with = transcribe("--phrase", "Dusoli", clip).succeeded().out();
+        String fromFile = transcribe("--phrases", list, clip, salad).succeeded().out();
+
+        assertFalse(without.endsWith("dusoli\n"), without);
+        assertEquals(clip + "\tsalad and dusoli\n", with);
+        assertEquals(clip + "\tsalad and dusoli\n" + salad + "\tsalad and soda\n", fromFile);
+    }
+
+    @Test
+    void saysWhatIsWrongWithAPhrase() throws IOException {
+        Path list = Files.writeString(folder.resolve("phrases.txt"), "soda\nmint\tmuch\n");
+
+        CommandRun weight = transcribe("--phrases", list, salad);
+        CommandRun greedy = transcribe("--decoder", "greedy", "--phrase", "soda", salad);
+        CommandRun empty = transcribe("--phrase", "...", salad);
+
+        assertEquals(1, weight.status());
+        assertEquals(
+                "attune: " + list + ":2: expected a number after the tab, found \"much\"; write one above 0 and at most"
+                        + " 10, or nothing.\n",
+                weight.err());
+        assertEquals(
+                "attune: Phrases need a model with a lexicon and the beam search; leave them out or choose another"
+                        + " model.\n",
+                greedy.err());
+        assertEquals(
+                "attune: The phrase \"...\" has no words; write it out or leave it out.\n", empty.err());
     }
 
     @Test

@@ -13,9 +13,17 @@ import java.util.Map;
  * @param nBest readings returned
  * @param blankPenalty subtracted from the blank's ln P in every frame before the search; 0 for none. Networks with CTC are too sure of the blank
  *     in speech that differs from what they were trained on, and drop words; a penalty brings them back at the price of insertions
+ * @param unknownWordPenalty natural log that a word costs which is in no lexicon, in place of the language model; the letter head spells it. 0: there are no
+ *     such words
  */
 public record BeamOptions(
-        int beamSize, double beamThreshold, double lmWeight, double wordBonus, int nBest, double blankPenalty) {
+        int beamSize,
+        double beamThreshold,
+        double lmWeight,
+        double wordBonus,
+        int nBest,
+        double blankPenalty,
+        double unknownWordPenalty) {
 
     public BeamOptions {
         if (beamSize < 1 || nBest < 1) {
@@ -27,11 +35,20 @@ public record BeamOptions(
         if (!Double.isFinite(blankPenalty)) {
             throw new IllegalArgumentException("blankPenalty must be a finite number; got " + blankPenalty);
         }
+        if (!(unknownWordPenalty >= 0)) {
+            throw new IllegalArgumentException("unknownWordPenalty must be >= 0; got " + unknownWordPenalty);
+        }
     }
 
-    /** Without a penalty for blanks. */
+    /** Without a penalty for blanks, and without unknown words. */
     public BeamOptions(int beamSize, double beamThreshold, double lmWeight, double wordBonus, int nBest) {
         this(beamSize, beamThreshold, lmWeight, wordBonus, nBest, 0);
+    }
+
+    /** Without unknown words. */
+    public BeamOptions(
+            int beamSize, double beamThreshold, double lmWeight, double wordBonus, int nBest, double blankPenalty) {
+        this(beamSize, beamThreshold, lmWeight, wordBonus, nBest, blankPenalty, 0);
     }
 
     public static BeamOptions defaults() {
@@ -47,12 +64,19 @@ public record BeamOptions(
                 values.getOrDefault("lmWeight", usual.lmWeight),
                 values.getOrDefault("wordBonus", usual.wordBonus),
                 values.getOrDefault("nBest", (double) usual.nBest).intValue(),
-                values.getOrDefault("blankPenalty", usual.blankPenalty));
+                values.getOrDefault("blankPenalty", usual.blankPenalty),
+                values.getOrDefault("unknownWordPenalty", usual.unknownWordPenalty));
     }
 
     /** The same with other weights of what is added up. */
     public BeamOptions withWeights(double otherLmWeight, double otherWordBonus, double otherBlankPenalty) {
-        return new BeamOptions(beamSize, beamThreshold, otherLmWeight, otherWordBonus, nBest, otherBlankPenalty);
+        return new BeamOptions(
+                beamSize, beamThreshold, otherLmWeight, otherWordBonus, nBest, otherBlankPenalty, unknownWordPenalty);
+    }
+
+    /** The same with another price of words that are in no lexicon. */
+    public BeamOptions withUnknownWordPenalty(double penalty) {
+        return new BeamOptions(beamSize, beamThreshold, lmWeight, wordBonus, nBest, blankPenalty, penalty);
     }
 
     /** By name, for a model package. */
@@ -64,6 +88,7 @@ public record BeamOptions(
         values.put("wordBonus", wordBonus);
         values.put("nBest", (double) nBest);
         values.put("blankPenalty", blankPenalty);
+        values.put("unknownWordPenalty", unknownWordPenalty);
         return values;
     }
 }

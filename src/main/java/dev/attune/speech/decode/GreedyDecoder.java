@@ -81,6 +81,20 @@ public final class GreedyDecoder implements Decoder {
         return List.of(new Hypothesis(words, logProb, logProb, 0));
     }
 
+    /** The letters of some frames, without boundaries between them. */
+    String spell(LogProbMatrix matrix, int from, int to) {
+        StringBuilder text = new StringBuilder();
+        int previous = 0;
+        for (int frame = from; frame < Math.min(to, matrix.frames()); frame++) {
+            int token = best(matrix, frame);
+            if (token != 0 && token != previous) {
+                text.append(letters.symbol(token).replace(TokenSet.LETTER_BOUNDARY, ""));
+            }
+            previous = token;
+        }
+        return text.toString();
+    }
+
     /** Most probable token of a frame after the penalty; the lowest one wins a tie. */
     private int best(LogProbMatrix matrix, int frame) {
         int best = 0;

@@ -6,7 +6,9 @@ import dev.attune.speech.text.TokenSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class LexiconTrie {
 
     private final List<String> words;
+    private final Map<String, Integer> numbers = new HashMap<>();
     private final int[] lmIds;
     private final float[] unigrams;
     // Children of node n: entries childStart[n] to childStart[n + 1] of childToken and childNode.
@@ -41,6 +44,7 @@ public final class LexiconTrie {
         List<Entry> entries = new ArrayList<>();
         for (int word = 0; word < words.size(); word++) {
             String text = words.get(word);
+            numbers.put(text, word);
             if (lm != null) {
                 lmIds[word] = lm.wordId(text);
                 unigrams[word] = (float) lm.next(lm.empty(), lmIds[word]).logProb();
@@ -136,6 +140,39 @@ public final class LexiconTrie {
         return best;
     }
 
+    /** The child of a node with a token, or -1. */
+    int child(int node, int wanted) {
+        int low = childStart[node];
+        int high = childStart[node + 1] - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int found = childToken[middle];
+            if (found == wanted) {
+                return childNode[middle];
+            }
+            if (found < wanted) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return -1;
+    }
+
+    /** -1 for the root. */
+    int parent(int node) {
+        return parent[node];
+    }
+
+    public int words() {
+        return words.size();
+    }
+
+    /** Number of a word, or -1. */
+    int wordNumber(String word) {
+        return numbers.getOrDefault(word, -1);
+    }
+
     public int nodes() {
         return token.length;
     }
@@ -143,22 +180,6 @@ public final class LexiconTrie {
     /** Token on the edge into a node; 0 for the root. */
     int token(int node) {
         return token[node];
-    }
-
-    int childrenFrom(int node) {
-        return childStart[node];
-    }
-
-    int childrenTo(int node) {
-        return childStart[node + 1];
-    }
-
-    int childToken(int index) {
-        return childToken[index];
-    }
-
-    int childNode(int index) {
-        return childNode[index];
     }
 
     int wordsFrom(int node) {

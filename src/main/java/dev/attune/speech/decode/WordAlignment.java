@@ -12,6 +12,9 @@ import java.util.List;
  */
 final class WordAlignment {
 
+    /** Stands for the best token of a frame that is no boundary. */
+    static final int ANY = -1;
+
     private static final float NEVER = Float.NEGATIVE_INFINITY;
 
     /**
@@ -26,7 +29,7 @@ final class WordAlignment {
 
     private final LogProbMatrix matrix;
     private final int boundary;
-    // States: label (0 for blank), word (-1 for blanks and boundaries), index of the token in its word.
+    // States: label (0 for blank, ANY), word (-1 for blanks and boundaries), index of the token in its word.
     private final List<int[]> states = new ArrayList<>();
     private final List<int[]> words;
 
@@ -72,7 +75,7 @@ final class WordAlignment {
         short[][] back = new short[frames][count];
         for (int s = 0; s < count; s++) {
             if (s == 0 || canEnter(-1, s)) {
-                score[s] = matrix.get(0, label(s));
+                score[s] = logProb(0, label(s));
             }
             back[0][s] = (short) s;
         }
@@ -85,7 +88,7 @@ final class WordAlignment {
                         from = s - step;
                     }
                 }
-                after[s] = score[from] + matrix.get(frame, label(s));
+                after[s] = score[from] + logProb(frame, label(s));
                 back[frame][s] = (short) from;
             }
             score = after;
@@ -100,6 +103,19 @@ final class WordAlignment {
             }
         }
         return end < 0 ? List.of() : trace(back, end);
+    }
+
+    private float logProb(int frame, int label) {
+        if (label != ANY) {
+            return matrix.get(frame, label);
+        }
+        float best = NEVER;
+        for (int token = 1; token < matrix.tokens(); token++) {
+            if (token != boundary) {
+                best = Math.max(best, matrix.get(frame, token));
+            }
+        }
+        return best;
     }
 
     private int label(int state) {
@@ -132,7 +148,7 @@ final class WordAlignment {
             if (at[1] >= 0) {
                 start[at[1]] = Math.min(start[at[1]], frame);
                 stop[at[1]] = Math.max(stop[at[1]], frame + 1);
-                best[at[1]][at[2]] = Math.max(best[at[1]][at[2]], matrix.get(frame, at[0]));
+                best[at[1]][at[2]] = Math.max(best[at[1]][at[2]], logProb(frame, at[0]));
             }
             state = back[frame][state];
         }

@@ -141,6 +141,11 @@ public final class NGramModel implements LanguageModel {
         return firstChild[node];
     }
 
+    /** Longest proper suffix of a node's words that is in the model. */
+    int suffix(int node) {
+        return suffixes[node];
+    }
+
     float nodeLogProb(int node) {
         return logProbs[node];
     }

@@ -61,6 +61,120 @@ final class BeamDecoderTest {
         assertSame(found, enumerate(withLowerBlanks(matrix, 1.7), lexicon(), LM, 3, everything));
     }
 
+    /** Words that sound alike, words with several pronunciations, and one with a boundary within. */
+    @ParameterizedTest
+    @ValueSource(longs = {31, 32, 33})
+    void findsTheBestOfAllPathsThroughAnUntidyLexicon(long seed) {
+        LogProbMatrix matrix = random(6, PHONES.size(), seed);
+        BeamOptions everything = new BeamOptions(1_000_000, 1e9, 0.8, 0.2, 5000);
+        Lexicon lexicon = lexicon();
+        lexicon.add("eh", "A");
+        lexicon.add("ba", "B");
+        lexicon.add("ab", "B B");
+        lexicon.add("a-b", "A | B");
+
+        List<Hypothesis> found =
+                BeamDecoder.phones(lexicon, PHONES, LM, everything).decode(output(matrix));
+
+        assertSame(found, enumerate(matrix, lexicon, LM, 3, everything));
+    }
+
+    /** Overlapping phrases, one within another, one begun and broken off, and a word that neither lexicon nor language model has. */
+    @ParameterizedTest
+    @ValueSource(longs = {41, 42, 43, 44})
+    void findsTheBestOfAllPathsWithPhrases(long seed) {
+        LogProbMatrix matrix = random(6, PHONES.size(), seed);
+        BeamOptions everything = new BeamOptions(1_000_000, 1e9, 0.8, 0.1, 5000);
+        Lexicon added = new Lexicon();
+        added.add("bab", "B A B");
+        added.add("bab", "B A");
+        List<Phrase> phrases = List.of(
+                new Phrase(List.of("a", "ab", "a")),
+                new Phrase(List.of("ab", "a"), 0.5),
+                new Phrase(List.of("a", "a", "ba"), 2),
+                new Phrase(List.of("a"), 0.25),
+                new Phrase(List.of("bab", "a")),
+                new Phrase(List.of("bab"), 1.5));
+        Lexicon all = lexicon();
+        all.addAll(added);
+
+        List<Hypothesis> found = BeamDecoder.phones(lexicon(), PHONES, LM, everything)
+                .withPhrases(phrases, added)
+                .decode(output(matrix));
+
+        assertSame(found, enumerate(matrix, all, LM, 3, everything, phrases));
+    }
+
+    @Test
+    void phrasesBringBackWhatAUsualBeamWouldDrop() {
+        Lexicon lexicon = lexicon();
+        AcousticOutput output = output(path(PHONES, "A B - A - | B A - B"));
+        BeamDecoder decoder = BeamDecoder.phones(lexicon, PHONES, LM, BeamOptions.defaults());
+        Lexicon added = new Lexicon();
+        added.add("Aba", "A B A");
+        added.add("bab", "B A B");
+
+        assertThat(decoder.decode(output).getFirst().text()).doesNotContain("Aba", "bab");
+        assertThat(decoder.withPhrases(List.of(new Phrase(List.of("Aba", "bab"))), added)
+                        .decode(output)
+                        .getFirst()
+                        .text())
+                .isEqualTo("Aba bab");
+    }
+
+    @Test
+    void aPhraseThatWasNotSaidDoesNoHarm() {
+        AcousticOutput output = output(path(PHONES, "A B - | - B - B"));
+        BeamDecoder decoder = BeamDecoder.phones(lexicon(), PHONES, LM, BeamOptions.defaults());
+        Lexicon added = new Lexicon();
+        added.add("bababa", "B A B A B A");
+
+        Hypothesis without = decoder.decode(output).getFirst();
+        Hypothesis with = decoder.withPhrases(
+                        List.of(new Phrase(List.of("bababa", "a")), new Phrase(List.of("bb", "ba", "a"))), added)
+                .decode(output)
+                .getFirst();
+
+        assertThat(with.text()).isEqualTo(without.text()).isEqualTo("ab bb");
+        assertThat(with.logProb()).isCloseTo(without.logProb(), within(1e-6));
+    }
+
+    @Test
+    void wordsOfPhrasesNeedAPronunciation() {
+        BeamDecoder decoder = BeamDecoder.phones(lexicon(), PHONES, LM, BeamOptions.defaults());
+
+        assertThatThrownBy(() -> decoder.withPhrases(List.of(new Phrase(List.of("a", "zz"))), new Lexicon()))
+                .hasMessage("the word \"zz\" has no pronunciation");
+        assertThatThrownBy(() -> new Phrase(List.of())).hasMessage("a phrase must have at least one word");
+        assertThatThrownBy(() -> new Phrase(List.of("a"), 11)).hasMessage("weight must be in (0, 10.0]; got 11.0");
+    }
+
+    @Test
+    void unknownWordsAreSpeltByTheLetterHead() {
+        TokenSet letters = new TokenSet(List.of(TokenSet.BLANK, "x", "y", TokenSet.LETTER_BOUNDARY));
+        LogProbMatrix phones = path(PHONES, "A B - | - B A B A A B | B B");
+        LogProbMatrix spelt = path(letters, "x x - \u2581 - y x y - - y \u2581 y y");
+        Lexicon lexicon = new Lexicon();
+        lexicon.add("ab", "A B");
+        lexicon.add("b", "B");
+        BeamOptions options = BeamOptions.defaults().withUnknownWordPenalty(6);
+        BeamDecoder decoder = BeamDecoder.phones(lexicon, PHONES, LM, options);
+        AcousticOutput output = new AcousticOutput(phones, spelt, 0.04);
+
+        Hypothesis best = decoder.withSpelling(letters, options).decode(output).getFirst();
+
+        assertThat(best.text()).isEqualTo("ab yxyy b");
+        assertThat(best.words().get(1).startSeconds()).isCloseTo(5 * 0.04, within(0.041));
+        assertThat(best.words().get(1).endSeconds()).isCloseTo(11 * 0.04, within(0.041));
+        // Without letters, and with a high price, every word is one of the lexicon.
+        assertThat(decoder.decode(output).getFirst().text()).doesNotContain("y");
+        assertThat(decoder.withSpelling(letters, options.withUnknownWordPenalty(200))
+                        .decode(output)
+                        .getFirst()
+                        .text())
+                .doesNotContain("y");
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {7, 8, 9})
     void needsNeitherLanguageModelNorBoundary(long seed) {
@@ -184,11 +298,12 @@ final class BeamDecoderTest {
 
     @Test
     void optionsSurviveTheirNames() {
-        BeamOptions options = new BeamOptions(77, 9.5, 0.25, -1.5, 3, 0.75);
+        BeamOptions options = new BeamOptions(77, 9.5, 0.25, -1.5, 3, 0.75, 12);
 
         assertThat(BeamOptions.of(options.toMap())).isEqualTo(options);
         assertThat(BeamOptions.of(Map.of())).isEqualTo(BeamOptions.defaults());
         assertThat(BeamOptions.defaults().blankPenalty()).isZero();
+        assertThat(BeamOptions.defaults().unknownWordPenalty()).isZero();
     }
 
     private static Lexicon lexicon() {
@@ -200,9 +315,19 @@ final class BeamDecoderTest {
         return lexicon;
     }
 
-    /** The scores of all readings, by text. */
     private static Map<String, Double> enumerate(
             LogProbMatrix matrix, Lexicon lexicon, LanguageModel lm, int boundary, BeamOptions options) {
+        return enumerate(matrix, lexicon, lm, boundary, options, List.of());
+    }
+
+    /** The scores of all readings, by text. */
+    private static Map<String, Double> enumerate(
+            LogProbMatrix matrix,
+            Lexicon lexicon,
+            LanguageModel lm,
+            int boundary,
+            BeamOptions options,
+            List<Phrase> phrases) {
         Map<List<Integer>, Double> sequences = new HashMap<>();
         int paths = (int) Math.pow(matrix.tokens(), matrix.frames());
         for (int number = 0; number < paths; number++) {
@@ -220,31 +345,48 @@ final class BeamDecoderTest {
             sequences.merge(collapsed, Math.exp(logProb), Double::sum);
         }
         Map<String, Double> scores = new HashMap<>();
-        for (List<String> reading : readings(List.copyOf(lexicon.words()))) {
+        for (List<Entry> reading : readings(lexicon)) {
             double mass = 0;
             for (Map.Entry<List<Integer>, Double> sequence : sequences.entrySet()) {
-                int missing = missingBoundaries(sequence.getKey(), reading, lexicon, boundary);
+                int missing = missingBoundaries(sequence.getKey(), reading, boundary);
                 if (missing >= 0) {
                     double price = boundary < 0 ? 0 : missing * BeamDecoder.MISSING_BOUNDARY;
                     mass += sequence.getValue() * Math.exp(price);
                 }
             }
             if (mass > 0) {
-                double score = Math.log(mass) + options.wordBonus() * reading.size();
-                scores.put(
-                        String.join(" ", reading),
-                        score + (lm == null ? 0 : options.lmWeight() * lmLogProb(lm, reading)));
+                List<String> words = reading.stream().map(Entry::word).toList();
+                double score = Math.log(mass)
+                        + options.wordBonus() * words.size()
+                        + (lm == null ? 0 : options.lmWeight() * lmLogProb(lm, words, phrases))
+                        + boost(words, phrases);
+                // Of several ways to say the same words the best one counts.
+                scores.merge(String.join(" ", words), score, Math::max);
             }
         }
         return scores;
     }
 
+    /** Every occurrence of every phrase, looked for one by one. */
+    private static double boost(List<String> words, List<Phrase> phrases) {
+        double sum = 0;
+        for (Phrase phrase : phrases) {
+            int length = phrase.words().size();
+            for (int at = 0; at + length <= words.size(); at++) {
+                if (words.subList(at, at + length).equals(phrase.words())) {
+                    sum += length * phrase.weight() * Phrase.BOOST;
+                }
+            }
+        }
+        return sum;
+    }
+
     /** How many boundaries between words a token sequence lacks; -1 if it does not say these words. */
-    private static int missingBoundaries(List<Integer> tokens, List<String> words, Lexicon lexicon, int boundary) {
+    private static int missingBoundaries(List<Integer> tokens, List<Entry> words, int boundary) {
         int at = skip(tokens, 0, boundary);
         int missing = 0;
         for (int w = 0; w < words.size(); w++) {
-            for (String symbol : lexicon.pronunciations(words.get(w)).getFirst().split(" ")) {
+            for (String symbol : words.get(w).pronunciation().split(" ")) {
                 if (at == tokens.size() || tokens.get(at++) != PHONES.id(symbol)) {
                     return -1;
                 }
@@ -264,27 +406,34 @@ final class BeamDecoderTest {
         return at;
     }
 
-    private static List<List<String>> readings(List<String> words) {
-        List<List<String>> all = new ArrayList<>(List.of(List.of()));
+    private record Entry(String word, String pronunciation) {}
+
+    private static List<List<Entry>> readings(Lexicon lexicon) {
+        List<List<Entry>> all = new ArrayList<>(List.of(List.of()));
         for (int from = 0, length = 1; length <= MOST_WORDS; length++) {
             int to = all.size();
             for (; from < to; from++) {
-                for (String word : words) {
-                    List<String> longer = new ArrayList<>(all.get(from));
-                    longer.add(word);
-                    all.add(longer);
+                for (String word : lexicon.words()) {
+                    for (String pronunciation : lexicon.pronunciations(word)) {
+                        List<Entry> longer = new ArrayList<>(all.get(from));
+                        longer.add(new Entry(word, pronunciation));
+                        all.add(longer);
+                    }
                 }
             }
         }
         return all;
     }
 
-    private static double lmLogProb(LanguageModel lm, List<String> words) {
+    private static double lmLogProb(LanguageModel lm, List<String> words, List<Phrase> phrases) {
         LmState state = lm.start();
         double sum = 0;
         for (String word : words) {
             LanguageModel.Scored scored = lm.next(state, lm.wordId(word));
-            sum += scored.logProb();
+            boolean expected = phrases.stream().anyMatch(phrase -> phrase.words().contains(word));
+            sum += expected && !lm.contains(word)
+                    ? Math.max(scored.logProb(), WordTrees.UNSEEN)
+                    : scored.logProb();
             state = scored.context();
         }
         return sum + lm.finish(state);

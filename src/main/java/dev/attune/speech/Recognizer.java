@@ -46,8 +46,7 @@ public final class Recognizer implements AutoCloseable {
         this(network, decoder, null, true);
     }
 
-    private Recognizer(
-            AcousticModel network, Decoder decoder, @Nullable PhraseWords phraseWords, boolean ownsNetwork) {
+    private Recognizer(AcousticModel network, Decoder decoder, @Nullable PhraseWords phraseWords, boolean ownsNetwork) {
         this.network = network;
         this.decoder = decoder;
         this.phraseWords = phraseWords;

@@ -118,8 +118,7 @@ class TranscribeCommandTest {
                 "attune: Phrases need a model with a lexicon and the beam search; leave them out or choose another"
                         + " model.\n",
                 greedy.err());
-        assertEquals(
-                "attune: The phrase \"...\" has no words; write it out or leave it out.\n", empty.err());
+        assertEquals("attune: The phrase \"...\" has no words; write it out or leave it out.\n", empty.err());
     }
 
     @Test

@@ -116,7 +116,8 @@ public final class BeamDecoder implements Decoder {
      * @throws IllegalArgumentException if neither lexicon has a word of a phrase, naming the word
      */
     public BeamDecoder withPhrases(List<Phrase> expected, Lexicon newWords) {
-        WordTrees more = new WordTrees(trees.main(), newWords.size() == 0 ? null : new LexiconTrie(newWords, tokens, lm));
+        WordTrees more =
+                new WordTrees(trees.main(), newWords.size() == 0 ? null : new LexiconTrie(newWords, tokens, lm));
         return new BeamDecoder(more, lm, head, tokens, options, confidence, List.copyOf(expected), spelling);
     }
 
@@ -127,8 +128,7 @@ public final class BeamDecoder implements Decoder {
      * @param letters tokens of the letter head
      */
     public BeamDecoder withSpelling(TokenSet letters, BeamOptions other) {
-        return new BeamDecoder(
-                trees, lm, head, tokens, other, confidence, phrases, new GreedyDecoder(letters));
+        return new BeamDecoder(trees, lm, head, tokens, other, confidence, phrases, new GreedyDecoder(letters));
     }
 
     /** True if the lexicon has the word. */

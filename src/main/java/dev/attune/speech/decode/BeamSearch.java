@@ -201,12 +201,8 @@ final class BeamSearch {
 
     /** Ends each word at a node and goes on in a node of the next one. */
     private void nextWord(int history, int node, int nextNode, double mass) {
-        double hope = mass
-                + bias(history)
-                + options.wordBonus()
-                + phrases.most()
-                - bestOfFrame
-                + options.beamThreshold();
+        double hope =
+                mass + bias(history) + options.wordBonus() + phrases.most() - bestOfFrame + options.beamThreshold();
         for (int entry = trees.entriesFrom(node); entry < trees.entriesTo(node); entry++) {
             int word = trees.wordAt(entry);
             // A word that its unigram already rules out needs no query of the language model.
@@ -357,7 +353,12 @@ final class BeamSearch {
                 + length * options.wordBonus()
                 + histories.settled(history);
         return new Reading(
-                Arrays.asList(words), Arrays.asList(nodes), Arrays.asList(lmLogProbs), score, acousticLogProb, lmLogProb);
+                Arrays.asList(words),
+                Arrays.asList(nodes),
+                Arrays.asList(lmLogProbs),
+                score,
+                acousticLogProb,
+                lmLogProb);
     }
 
     /**

@@ -430,10 +430,9 @@ final class BeamDecoderTest {
         double sum = 0;
         for (String word : words) {
             LanguageModel.Scored scored = lm.next(state, lm.wordId(word));
-            boolean expected = phrases.stream().anyMatch(phrase -> phrase.words().contains(word));
-            sum += expected && !lm.contains(word)
-                    ? Math.max(scored.logProb(), WordTrees.UNSEEN)
-                    : scored.logProb();
+            boolean expected =
+                    phrases.stream().anyMatch(phrase -> phrase.words().contains(word));
+            sum += expected && !lm.contains(word) ? Math.max(scored.logProb(), WordTrees.UNSEEN) : scored.logProb();
             state = scored.context();
         }
         return sum + lm.finish(state);

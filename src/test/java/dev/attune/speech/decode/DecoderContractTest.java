@@ -50,8 +50,7 @@ final class DecoderContractTest {
                 Arguments.of("beam with a penalty for blanks", phones.withOptions(options.withWeights(1, 0, 3))),
                 Arguments.of("beam without language model", BeamDecoder.phones(sounds, PHONES, null, options)),
                 Arguments.of("beam over letters", BeamDecoder.letters(spelling, LETTERS, lm, options)),
-                Arguments.of(
-                        "beam with phrases", phones.withPhrases(List.of(new Phrase(List.of("Baa", "ab"))), added)),
+                Arguments.of("beam with phrases", phones.withPhrases(List.of(new Phrase(List.of("Baa", "ab"))), added)),
                 Arguments.of(
                         "beam with unknown words", phones.withSpelling(LETTERS, options.withUnknownWordPenalty(2))));
     }
@@ -113,8 +112,7 @@ final class DecoderContractTest {
 
     private static AcousticOutput output(int frames, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        return new AcousticOutput(
-                matrix(frames, PHONES.size(), random), matrix(frames, LETTERS.size(), random), SHIFT);
+        return new AcousticOutput(matrix(frames, PHONES.size(), random), matrix(frames, LETTERS.size(), random), SHIFT);
     }
 
     private static LogProbMatrix matrix(int frames, int tokens, SplittableRandom random) {

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,21 +56,80 @@ class ExportCommandTest {
         assertNothingElse("tiny.zip");
     }
 
+    /** Another installation: nothing but the exported file. */
+    @Test
+    void anotherHomeTranscribesWithTheExportedPackage() throws IOException {
+        export("tiny", "package").succeeded();
+        Path other = Files.createDirectories(folder.resolve("other").resolve("models"));
+        Files.copy(output.resolve("tiny.zip"), other.resolve("tiny.zip"));
+        Path wav = TinyModel.wav(folder, "salad and soda");
+
+        CommandRun run =
+                CommandRun.of("transcribe", "--home", other.getParent(), "--model", "tiny", wav).succeeded();
+
+        assertEquals(wav + "\tsalad and soda\n", run.out());
+    }
+
     @Test
     void writesForSherpaOnnxWhatSpellsTheSameWords() throws IOException {
-        CommandRun run = export("tiny", "sherpa-onnx").succeeded();
+        Path data = TinyHome.data(folder.resolve("data"), TinyModel.sentences(4, 1));
 
-        assertEquals(output.resolve("model.onnx") + "\n" + output.resolve("tokens.txt") + "\n", run.out());
+        CommandRun run = CommandRun.of(
+                        "export", "--home", home, "--model", "tiny", "--target", "sherpa-onnx", "--output", output,
+                        "--int8", "--check", data)
+                .succeeded();
+
+        String[] names = {
+            "LICENCE.txt",
+            "README.md",
+            "SHA256SUMS",
+            "card.md",
+            "letter-to-sound.arpa",
+            "lexicon.txt",
+            "lm.arpa",
+            "model.int8.onnx",
+            "model.onnx",
+            "phones.txt",
+            "tokens.txt"
+        };
+        assertEquals(
+                Stream.of(names).map(name -> output.resolve(name) + "\n").collect(Collectors.joining()), run.out());
+        assertTrue(run.err().contains("Checked on 4 recordings"), run.err());
+        assertTrue(run.err().contains("int8: word error rate"), run.err());
         TokenSet tokens = TokenSet.read(output.resolve("tokens.txt"));
         assertEquals(TokenSet.englishLetters(), tokens);
-        try (OnnxAcousticModel network = OnnxAcousticModel.load(output.resolve("model.onnx"), 4, 1)) {
-            String text = new GreedyDecoder(tokens)
-                    .decode(Recognizer.output(network, AudioFiles.read(TinyModel.wav(folder, "salad and soda"))))
-                    .getFirst()
-                    .text();
-            assertEquals("salad and soda", text);
+        for (String file : List.of("model.onnx", "model.int8.onnx")) {
+            try (OnnxAcousticModel network = OnnxAcousticModel.load(output.resolve(file), 4, 1)) {
+                String text = new GreedyDecoder(tokens)
+                        .decode(Recognizer.output(network, AudioFiles.read(TinyModel.wav(folder, "salad and soda"))))
+                        .getFirst()
+                        .text();
+                assertEquals("salad and soda", text, file);
+            }
         }
-        assertNothingElse("model.onnx", "tokens.txt");
+        assertNothingElse(names);
+    }
+
+    @Test
+    void writesTheFilesThatOtherToolsRead() throws IOException {
+        export("tiny", "files").succeeded();
+
+        assertNothingElse(
+                "LICENCE.txt",
+                "SHA256SUMS",
+                "card.md",
+                "letter-to-sound.arpa",
+                "lexicon.txt",
+                "lm.arpa",
+                "phones.txt",
+                "tokens.txt");
+        assertTrue(Files.readString(output.resolve("lm.arpa")).startsWith("\\data\\"));
+    }
+
+    @Test
+    void refusesAnOptionOfAnotherTarget() {
+        CommandRun.of("export", "--home", home, "--model", "tiny", "--target", "package", "--output", output, "--int8")
+                .wasWrongUsage("--int8 goes with --target sherpa-onnx only; leave it out.");
     }
 
     /** sherpa-onnx goes by order, not by name, and reads the type from the metadata. */

@@ -13,6 +13,11 @@ record Graphone(String letters, String phones) {
         return letters + ":" + phones.replace(' ', '_');
     }
 
+    /** As Phonetisaurus writes it: "p|h}F", "x}K|S", "e}_". */
+    String jointName() {
+        return String.join("|", letters.split("")) + "}" + (phones.isEmpty() ? "_" : phones.replace(' ', '|'));
+    }
+
     static Graphone of(String symbol) {
         int colon = symbol.indexOf(':');
         return new Graphone(

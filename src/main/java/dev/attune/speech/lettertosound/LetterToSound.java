@@ -1,13 +1,18 @@
 package dev.attune.speech.lettertosound;
 
+import dev.attune.speech.lm.ArpaWriter;
 import dev.attune.speech.lm.CompactLm;
 import dev.attune.speech.lm.KneserNeyEstimator;
 import dev.attune.speech.lm.LanguageModel;
 import dev.attune.speech.lm.LmState;
 import dev.attune.speech.lm.NGramCounts;
+import dev.attune.speech.lm.NGramModel;
 import dev.attune.speech.lm.Vocabulary;
 import dev.attune.speech.text.Lexicon;
 import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -84,6 +89,26 @@ public final class LetterToSound {
 
     public void write(Path file) throws IOException {
         CompactLm.write(graphones, file);
+    }
+
+    /**
+     * Writes the joint n-grams as an ARPA file with the names of Phonetisaurus: letters, "}", phones; "|" between two letters or two phones, "_"
+     * for no phone. {@code phonetisaurus-arpa2wfst} makes of it the transducer that {@code phonetisaurus-g2pfst} runs.
+     *
+     * <p>Source of the notation: J. R. Novak, N. Minematsu, K. Hirose, Phonetisaurus, Natural Language Engineering 22(6), 2016.
+     */
+    public void writeArpa(Path file) throws IOException {
+        if (!(graphones instanceof NGramModel nGrams)) {
+            throw new IOException("a letter-to-sound model that is a mixture has no ARPA form");
+        }
+        try (Writer out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+            ArpaWriter.write(nGrams, LetterToSound::jointName, out);
+        }
+    }
+
+    private static String jointName(String symbol) {
+        // <s>, </s> and <unk> keep their names.
+        return symbol.indexOf(':') < 0 ? symbol : Graphone.of(symbol).jointName();
     }
 
     /**

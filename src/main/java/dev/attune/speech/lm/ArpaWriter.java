@@ -6,6 +6,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 
 /** Writes ARPA files: UTF-8, log10, n-grams of each order sorted by word id, numbers with up to 7 significant digits. */
 public final class ArpaWriter {
@@ -13,11 +14,13 @@ public final class ArpaWriter {
     private static final double LN_10 = Math.log(10);
 
     private final NGramModel model;
+    private final UnaryOperator<String> names;
     private final Writer out;
     private final StringBuilder line = new StringBuilder();
 
-    private ArpaWriter(NGramModel model, Writer out) {
+    private ArpaWriter(NGramModel model, UnaryOperator<String> names, Writer out) {
         this.model = model;
+        this.names = names;
         this.out = out;
     }
 
@@ -29,7 +32,16 @@ public final class ArpaWriter {
 
     /** Leaves the writer open. */
     public static void write(NGramModel model, Writer out) throws IOException {
-        new ArpaWriter(model, out).writeAll();
+        write(model, UnaryOperator.identity(), out);
+    }
+
+    /**
+     * Leaves the writer open.
+     *
+     * @param names what the file calls a word; without blanks, and another for each word
+     */
+    public static void write(NGramModel model, UnaryOperator<String> names, Writer out) throws IOException {
+        new ArpaWriter(model, names, out).writeAll();
     }
 
     private void writeAll() throws IOException {
@@ -48,7 +60,7 @@ public final class ArpaWriter {
 
     /** Writes the n-grams of order {@code wanted} that start with the words of a node. */
     private void writeBelow(int node, int depth, int wanted, String before) throws IOException {
-        String words = before + model.vocabulary().word(model.word(node));
+        String words = before + names.apply(model.vocabulary().word(model.word(node)));
         if (depth < wanted) {
             for (int child = model.firstChild(node); child < model.firstChild(node + 1); child++) {
                 writeBelow(child, depth + 1, wanted, words + " ");

@@ -21,6 +21,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -31,7 +32,8 @@ import java.util.Map;
  * [N, T', tokens], natural log of probabilities, and {@code lengths} int64 [N]; an absent head is left out. Outputs of {@link Heads#LETTERS}:
  * {@code log_probs} and {@code log_probs_len}, the form that other runtimes expect of a CTC model.
  *
- * <p>Normalisation per utterance is part of the graph and looks at the first {@code x_lens} frames only.
+ * <p>Normalisation per utterance is part of the graph and looks at the first {@code x_lens} frames only. No input is too short: no frame at all
+ * gives lengths of 0.
  */
 public final class OnnxWriter {
 
@@ -41,14 +43,28 @@ public final class OnnxWriter {
         LETTERS
     }
 
+    /** How the layers compute. */
+    public enum Arithmetic {
+        /** In single precision. */
+        FLOAT,
+        /**
+         * All layers but the first multiply integers of 8 bits, by the operators DynamicQuantizeLinear and MatMulInteger, which every runtime
+         * has: weights with a scale per channel ({@link Int8Layer}), activations with one scale and zero point per call. The first layer and
+         * the heads, which hold few of the weights, stay in single precision.
+         */
+        INT8
+    }
+
     private final GraphProto.Builder graph = GraphProto.newBuilder();
     private final Map<String, Tensor> weights;
     private final Precision precision;
+    private final Arithmetic arithmetic;
     private int nodes;
 
-    private OnnxWriter(Map<String, Tensor> weights, Precision precision) {
+    private OnnxWriter(Map<String, Tensor> weights, Precision precision, Arithmetic arithmetic) {
         this.weights = weights;
         this.precision = precision;
+        this.arithmetic = arithmetic;
     }
 
     /**
@@ -65,7 +81,24 @@ public final class OnnxWriter {
             Precision precision,
             Map<String, String> metadata)
             throws IOException {
-        ModelProto model = new OnnxWriter(weights, precision).build(description, heads, metadata);
+        write(file, description, weights, heads, precision, Arithmetic.FLOAT, metadata);
+    }
+
+    /**
+     * As {@link #write(Path, NetworkDescription, Map, Heads, Precision, Map)}.
+     *
+     * @param precision how those weights are stored that are not kept in 8 bits
+     */
+    public static void write(
+            Path file,
+            NetworkDescription description,
+            Map<String, Tensor> weights,
+            Heads heads,
+            Precision precision,
+            Arithmetic arithmetic,
+            Map<String, String> metadata)
+            throws IOException {
+        ModelProto model = new OnnxWriter(weights, precision, arithmetic).build(description, heads, metadata);
         Path temporary = file.resolveSibling(file.getFileName() + ".part");
         try {
             Files.write(temporary, model.toByteArray());
@@ -83,16 +116,22 @@ public final class OnnxWriter {
         graph.addInput(value("x", TensorProto.DataType.FLOAT, "N", "T", description.melBins()));
         graph.addInput(value("x_lens", TensorProto.DataType.INT64, "N"));
 
-        String trunk = node("Transpose", List.of(normalise()), ints("perm", 0, 2, 1)); // (N, T, F) -> (N, F, T)
+        String trunk = turned(normalise(atLeastOneFrame())); // (N, T, F) -> (N, F, T)
         String lengths = "x_lens";
         for (int i = 0; i < description.layers().size(); i++) {
             Layer layer = description.layers().get(i);
-            String activated = layer(trunk, i, layer);
+            String activated = isInt8(i) ? int8Layer(trunk, i, layer) : layer(trunk, i, layer);
+            if (!isInt8(i) && isInt8(i + 1)) {
+                activated = turned(activated); // (N, C, T) -> (N, T, C), which products of matrices want
+            }
             trunk = layer.residual() ? node("Add", List.of(activated, trunk)) : activated;
             if (layer.stride() > 1) {
                 String rounded = node("Add", List.of(lengths, constant(layer.stride() - 1)));
                 lengths = node("Div", List.of(rounded, constant(layer.stride())));
             }
+        }
+        if (isInt8(description.layers().size() - 1)) {
+            trunk = turned(trunk); // (N, T, C) -> (N, C, T)
         }
         if (heads == Heads.ALL && description.phoneTokens() > 0) {
             head(trunk, "phones", "phones", description.phoneTokens());
@@ -118,9 +157,26 @@ public final class OnnxWriter {
         return model.build();
     }
 
+    private boolean isInt8(int layer) {
+        return arithmetic == Arithmetic.INT8 && layer > 0;
+    }
+
+    /** The input, with one frame of zeros if it has none: convolutions refuse to run over nothing. */
+    private String atLeastOneFrame() {
+        String time = node(
+                "Gather", List.of(node("Shape", List.of("x")), constants(1)), integer("axis", 0)); // one-dimensional
+        String missing = node("Max", List.of(node("Sub", List.of(constants(1), time)), constants(0)));
+        String pads = node("Concat", List.of(constants(0, 0, 0, 0), missing, constants(0)), integer("axis", 0));
+        return node("Pad", List.of("x", pads));
+    }
+
+    private String turned(String tensor) {
+        return node("Transpose", List.of(tensor), ints("perm", 0, 2, 1));
+    }
+
     /** Mean 0 and variance 1 per utterance and bin over the real frames; frames beyond become 0. */
-    private String normalise() {
-        String shape = node("Shape", List.of("x"));
+    private String normalise(String input) {
+        String shape = node("Shape", List.of(input));
         String time = node("Gather", List.of(shape, constant(1)), integer("axis", 0));
         String frames = node("Range", List.of(constant(0), time, constant(1)));
         String columns = node("Unsqueeze", List.of("x_lens", constants(1)));
@@ -132,9 +188,9 @@ public final class OnnxWriter {
         String floatLengths = node("Cast", List.of(atLeastOne), integer("to", TensorProto.DataType.FLOAT_VALUE));
         String count = node("Unsqueeze", List.of(floatLengths, constants(1, 2)));
 
-        String sum = node("ReduceSum", List.of(node("Mul", List.of("x", mask)), constants(1)), integer("keepdims", 1));
+        String sum = node("ReduceSum", List.of(node("Mul", List.of(input, mask)), constants(1)), integer("keepdims", 1));
         String mean = node("Div", List.of(sum, count));
-        String centred = node("Mul", List.of(node("Sub", List.of("x", mean)), mask));
+        String centred = node("Mul", List.of(node("Sub", List.of(input, mean)), mask));
         String squares = node("Mul", List.of(centred, centred));
         String variance =
                 node("Div", List.of(node("ReduceSum", List.of(squares, constants(1)), integer("keepdims", 1)), count));
@@ -169,12 +225,71 @@ public final class OnnxWriter {
         return node("Relu", List.of(normalised));
     }
 
+    /** The same on (N, T, C): the frames that a kernel sees lie side by side and meet the weights in one product of integers. */
+    private String int8Layer(String input, int index, Layer layer) {
+        String prefix = "layers." + index + ".";
+        Int8Layer quantised = Int8Layer.of(
+                tensor(prefix + "conv.weight"),
+                tensor(prefix + "norm.weight"),
+                tensor(prefix + "norm.bias"),
+                tensor(prefix + "norm.running_mean"),
+                tensor(prefix + "norm.running_var"));
+        int padding = layer.padding();
+        String padded =
+                padding == 0 ? input : node("Pad", List.of(input, constants(0, padding, 0, 0, padding, 0)));
+        String bytes = "bytes" + nodes;
+        String scale = "scale" + nodes;
+        String zero = "zero" + nodes;
+        graph.addNode(NodeProto.newBuilder()
+                .setOpType("DynamicQuantizeLinear")
+                .setName(bytes)
+                .addInput(padded)
+                .addAllOutput(List.of(bytes, scale, zero)));
+        List<String> seen = new ArrayList<>();
+        for (int tap = 0; tap < layer.kernel(); tap++) {
+            long start = (long) tap * layer.dilation();
+            long beyond = 2L * padding - start;
+            seen.add(
+                    layer.kernel() == 1 && layer.stride() == 1
+                            ? bytes
+                            : node(
+                                    "Slice",
+                                    List.of(
+                                            bytes,
+                                            constants(start),
+                                            constants(beyond == 0 ? Long.MAX_VALUE : -beyond),
+                                            constants(1),
+                                            constants(layer.stride()))));
+        }
+        String side = seen.size() == 1 ? seen.getFirst() : node("Concat", seen, integer("axis", 2));
+        String sums = node("MatMulInteger", List.of(side, int8(prefix + "weight_int8", quantised), zero));
+        long[] channels = {layer.channels()};
+        String scales = initializer(prefix + "scales", new Tensor(channels, quantised.scales()), false);
+        String bias = initializer(prefix + "bias", new Tensor(channels, quantised.bias()), false);
+        String scaled = node(
+                "Mul",
+                List.of(
+                        node("Cast", List.of(sums), integer("to", TensorProto.DataType.FLOAT_VALUE)),
+                        node("Mul", List.of(scale, scales))));
+        return node("Relu", List.of(node("Add", List.of(scaled, bias))));
+    }
+
+    private String int8(String name, Int8Layer layer) {
+        graph.addInitializer(TensorProto.newBuilder()
+                .setName(name)
+                .setDataType(TensorProto.DataType.INT8_VALUE)
+                .addDims(layer.weights().length / layer.scales().length)
+                .addDims(layer.scales().length)
+                .setRawData(ByteString.copyFrom(layer.weights())));
+        return name;
+    }
+
     private void head(String trunk, String prefix, String output, int tokens) {
         String logits = node(
                 "Conv",
                 List.of(trunk, weight(prefix + ".weight", true), weight(prefix + ".bias", false)),
                 ints("kernel_shape", 1));
-        String byFrame = node("Transpose", List.of(logits), ints("perm", 0, 2, 1)); // (N, V, T') -> (N, T', V)
+        String byFrame = turned(logits); // (N, V, T') -> (N, T', V)
         graph.addNode(NodeProto.newBuilder()
                 .setOpType("LogSoftmax")
                 .setName(output)
@@ -185,11 +300,15 @@ public final class OnnxWriter {
     }
 
     private String weight(String name, boolean maybeHalf) {
+        return initializer(name, tensor(name), maybeHalf && precision == Precision.FLOAT16);
+    }
+
+    private Tensor tensor(String name) {
         Tensor tensor = weights.get(name);
         if (tensor == null) {
             throw new IllegalArgumentException("no tensor \"" + name + "\" among the weights");
         }
-        return initializer(name, tensor, maybeHalf && precision == Precision.FLOAT16);
+        return tensor;
     }
 
     private String initializer(String name, Tensor tensor, boolean half) {

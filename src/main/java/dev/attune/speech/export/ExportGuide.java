@@ -1,0 +1,35 @@
+package dev.attune.speech.export;
+
+import dev.attune.speech.modelpackage.ModelDescription;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The {@code README.md} of an export for sherpa-onnx: what the files are, and how to call them from four languages. */
+final class ExportGuide {
+
+    private static final String TEMPLATE = "sherpa-onnx-guide.md";
+
+    private ExportGuide() {}
+
+    static void write(Path folder, ModelDescription model, boolean int8) throws IOException {
+        String template;
+        try (InputStream stream = ExportGuide.class.getResourceAsStream(TEMPLATE)) {
+            if (stream == null) {
+                throw new IOException(TEMPLATE + " is missing in the program; build it again");
+            }
+            template = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        String text = template.replace("{name}", model.name())
+                .replace("{locale}", model.locale())
+                .replace(
+                        "{int8Row}",
+                        int8
+                                ? "| `model.int8.onnx` | the same with weights of 8 bits: name it instead of `model.onnx`;"
+                                        + " `card.md` tells what it costs and brings |\n"
+                                : "");
+        Files.writeString(folder.resolve("README.md"), text, StandardCharsets.UTF_8);
+    }
+}

@@ -69,13 +69,15 @@ final class ExportCommand implements Callable<Integer> {
 
     @Option(
             names = "--int8",
-            description = "With sherpa-onnx: also model.int8.onnx, with weights of 8 bits; measures what it costs and brings.")
+            description =
+                    "With sherpa-onnx: also model.int8.onnx, with weights of 8 bits; measures what it costs and brings.")
     private boolean int8;
 
     @Option(
             names = "--check",
             paramLabel = "DATA",
-            description = "With sherpa-onnx: recordings with transcripts to check on; default: synthetic speech that comes with Attune.")
+            description =
+                    "With sherpa-onnx: recordings with transcripts to check on; default: synthetic speech that comes with Attune.")
     private @Nullable Path check;
 
     @Override

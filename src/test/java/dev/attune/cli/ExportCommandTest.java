@@ -64,8 +64,8 @@ class ExportCommandTest {
         Files.copy(output.resolve("tiny.zip"), other.resolve("tiny.zip"));
         Path wav = TinyModel.wav(folder, "salad and soda");
 
-        CommandRun run =
-                CommandRun.of("transcribe", "--home", other.getParent(), "--model", "tiny", wav).succeeded();
+        CommandRun run = CommandRun.of("transcribe", "--home", other.getParent(), "--model", "tiny", wav)
+                .succeeded();
 
         assertEquals(wav + "\tsalad and soda\n", run.out());
     }
@@ -75,8 +75,18 @@ class ExportCommandTest {
         Path data = TinyHome.data(folder.resolve("data"), TinyModel.sentences(4, 1));
 
         CommandRun run = CommandRun.of(
-                        "export", "--home", home, "--model", "tiny", "--target", "sherpa-onnx", "--output", output,
-                        "--int8", "--check", data)
+                        "export",
+                        "--home",
+                        home,
+                        "--model",
+                        "tiny",
+                        "--target",
+                        "sherpa-onnx",
+                        "--output",
+                        output,
+                        "--int8",
+                        "--check",
+                        data)
                 .succeeded();
 
         String[] names = {

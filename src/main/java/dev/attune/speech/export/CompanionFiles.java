@@ -88,7 +88,8 @@ public final class CompanionFiles {
         }
         Files.writeString(
                 folder.resolve("LICENCE.txt"),
-                "The model \"" + model.description().name() + "\" (" + model.description().id() + "):\n\n"
+                "The model \"" + model.description().name() + "\" ("
+                        + model.description().id() + "):\n\n"
                         + model.description().licence() + "\n",
                 StandardCharsets.UTF_8);
         return written;

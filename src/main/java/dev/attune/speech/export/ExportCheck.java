@@ -61,8 +61,9 @@ final class ExportCheck {
                 ExportedNetwork exported = ExportedNetwork.load(onnx, tokens)) {
             shortAudio(exported, network);
             for (int i = 0; i < features.size(); i++) {
-                List<RecognizedWord> expected =
-                        decoder.decode(original.evaluate(features.get(i))).getFirst().words();
+                List<RecognizedWord> expected = decoder.decode(original.evaluate(features.get(i)))
+                        .getFirst()
+                        .words();
                 List<Word> actual = exported.decode(features.get(i));
                 compare(data.recordings().get(i).name(), expected, actual);
                 readings.add(actual);
@@ -100,8 +101,8 @@ final class ExportCheck {
     }
 
     private static ExportException differs(String recording, String how) {
-        return new ExportException("The exported network does not say the same as the model: " + recording + " gives " + how
-                + "; nothing was written. Please report this.");
+        return new ExportException("The exported network does not say the same as the model: " + recording + " gives "
+                + how + "; nothing was written. Please report this.");
     }
 
     private static void shortAudio(ExportedNetwork exported, NetworkDescription network) throws ExportException {

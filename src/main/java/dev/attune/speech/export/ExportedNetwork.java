@@ -116,7 +116,8 @@ final class ExportedNetwork implements AutoCloseable {
             }
             return Arrays.copyOf(all[0], count);
         } catch (OrtException e) {
-            throw new ExportException("The network fails on " + features.frames() + " frames (" + e.getMessage() + ").");
+            throw new ExportException(
+                    "The network fails on " + features.frames() + " frames (" + e.getMessage() + ").");
         }
     }
 

@@ -119,7 +119,7 @@ public final class SherpaOnnxExport {
     }
 
     private ExportException unfit(String why) {
-        return new ExportException("The model \"" + model.description().name()
-                + "\" cannot be exported for sherpa-onnx: " + why + ".");
+        return new ExportException(
+                "The model \"" + model.description().name() + "\" cannot be exported for sherpa-onnx: " + why + ".");
     }
 }

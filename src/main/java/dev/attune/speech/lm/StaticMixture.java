@@ -59,8 +59,7 @@ public final class StaticMixture {
                     weights.add(weight);
                 }
                 case InterpolatedLm inner -> flatten(inner, weight);
-                default ->
-                    throw new IllegalArgumentException("only n-gram models and mixtures of them can be merged");
+                default -> throw new IllegalArgumentException("only n-gram models and mixtures of them can be merged");
             }
         }
     }

@@ -66,7 +66,8 @@ final class SherpaOnnxExportTest {
                 .contains("of tones")
                 .containsPattern("word error rate of the letters alone \\d+\\.\\d %");
         assertThat(found.getLast())
-                .containsPattern("word error rate \\d+\\.\\d % instead of \\d+\\.\\d %.*same text in \\d of 6 recordings");
+                .containsPattern(
+                        "word error rate \\d+\\.\\d % instead of \\d+\\.\\d %.*same text in \\d of 6 recordings");
         assertThat(Files.readString(export.resolve("card.md")))
                 .startsWith("# Tiny")
                 .contains(found)
@@ -106,8 +107,7 @@ final class SherpaOnnxExportTest {
                 .map(line -> List.of(line.split(" ")))
                 .toList();
         assertThat(Perplexity.of(written, sentences).includingUnknown())
-                .isCloseTo(
-                        Perplexity.of(own, sentences).includingUnknown(), offset(1e-4));
+                .isCloseTo(Perplexity.of(own, sentences).includingUnknown(), offset(1e-4));
         assertThat(Files.readAllLines(export.resolve("lexicon.txt")))
                 .hasSize(TinyModel.WORDS.size())
                 .contains("salad " + ToneVoice.phones("salad"));
@@ -135,9 +135,7 @@ final class SherpaOnnxExportTest {
         }
         assertThat(theirs).allMatch(written::contains);
         assertThat(Perplexity.of(written, List.of(theirs)).includingUnknown())
-                .isCloseTo(
-                        Perplexity.of(own, List.of(ours)).includingUnknown(),
-                        offset(1e-4));
+                .isCloseTo(Perplexity.of(own, List.of(ours)).includingUnknown(), offset(1e-4));
     }
 
     /** As if the package's two forms of the network had come apart. */
@@ -158,8 +156,7 @@ final class SherpaOnnxExportTest {
         files.put(PackageEntry.ACOUSTIC_WEIGHTS, changed);
         Path zip = folder.resolve("changed.zip");
         ModelPackageWriter.write(tiny.description(), files, zip);
-        SherpaOnnxExport broken =
-                new SherpaOnnxExport(ModelPackageReader.unpack(zip, folder.resolve("cache")));
+        SherpaOnnxExport broken = new SherpaOnnxExport(ModelPackageReader.unpack(zip, folder.resolve("cache")));
 
         assertThatThrownBy(() -> broken.write(export, false, data))
                 .isInstanceOf(ExportException.class)
@@ -184,6 +181,7 @@ final class SherpaOnnxExportTest {
 
         assertThatThrownBy(() -> CheckData.of("talks", List.of(new Utterance("long.wav", wav, "a", null))))
                 .isInstanceOf(ExportException.class)
-                .hasMessage("talks: no recording of at most 20 seconds can be read; give others to check the export on.");
+                .hasMessage(
+                        "talks: no recording of at most 20 seconds can be read; give others to check the export on.");
     }
 }

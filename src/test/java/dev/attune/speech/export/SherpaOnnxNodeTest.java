@@ -59,15 +59,14 @@ final class SherpaOnnxNodeTest {
     void decodesExportsToTheSameTextAndTimes(String baseline) throws Exception {
         Path node = nodeModules();
         ModelPackage model = unpack(baseline);
-        CheckData data = new CheckData(
-                "some", CheckData.builtIn().recordings().subList(0, RECORDINGS));
+        CheckData data = new CheckData("some", CheckData.builtIn().recordings().subList(0, RECORDINGS));
         Path export = Files.createDirectory(folder.resolve("export"));
         new SherpaOnnxExport(model).writeNetworks(export, true, data);
         List<Path> wavs = recordings(data);
 
         List<JsonNode> full = decode(node, export, "model.onnx", wavs);
-        try (Recognizer recognizer = Recognizer.open(
-                model, new RecognizerOptions(RecognizerOptions.Decoding.GREEDY, null, 1))) {
+        try (Recognizer recognizer =
+                Recognizer.open(model, new RecognizerOptions(RecognizerOptions.Decoding.GREEDY, null, 1))) {
             for (int i = 0; i < wavs.size(); i++) {
                 Recognition recognition = recognizer.recognize(AudioFiles.read(wavs.get(i)));
                 assertSame(
@@ -98,8 +97,7 @@ final class SherpaOnnxNodeTest {
     void theGuidesJavaScriptRunsAsItStands(String baseline) throws Exception {
         Path node = nodeModules();
         ModelPackage model = unpack(baseline);
-        CheckData data =
-                new CheckData("one", CheckData.builtIn().recordings().subList(0, 1));
+        CheckData data = new CheckData("one", CheckData.builtIn().recordings().subList(0, 1));
         Path export = Files.createDirectory(folder.resolve("export"));
         new SherpaOnnxExport(model).writeNetworks(export, false, data);
         ExportGuide.write(export, model.description(), false);
@@ -110,8 +108,8 @@ final class SherpaOnnxNodeTest {
 
         String said = run(node, export, List.of("node", "example.cjs", wav.toString()));
 
-        try (Recognizer recognizer = Recognizer.open(
-                model, new RecognizerOptions(RecognizerOptions.Decoding.GREEDY, null, 1))) {
+        try (Recognizer recognizer =
+                Recognizer.open(model, new RecognizerOptions(RecognizerOptions.Decoding.GREEDY, null, 1))) {
             assertThat(said.strip().replaceAll(" +", " "))
                     .isEqualTo(recognizer.recognize(AudioFiles.read(wav)).best().text());
         }

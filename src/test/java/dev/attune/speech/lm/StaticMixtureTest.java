@@ -11,8 +11,7 @@ final class StaticMixtureTest {
 
     private static final NGramModel GENERAL = estimate(
             3, "the cat sat on the mat", "the dog sat on the cat", "a dog ran", "the cat ran to the dog", "a mat");
-    private static final NGramModel USER =
-            estimate(2, "the pump ran", "set the pump to on", "the pump sat on a mat");
+    private static final NGramModel USER = estimate(2, "the pump ran", "set the pump to on", "the pump sat on a mat");
     private static final NGramModel NAMES = estimate(1, "mirquist");
 
     private final InterpolatedLm inner = new InterpolatedLm(List.of(GENERAL, USER), List.of(0.7, 0.3));
@@ -29,7 +28,8 @@ final class StaticMixtureTest {
 
     @Test
     void sumsToOneInEveryContext() {
-        for (String context : List.of("", "the", "the cat", "on the", "set the", "pump ran", "mirquist", "cat mirquist")) {
+        for (String context :
+                List.of("", "the", "the cat", "on the", "set the", "pump ran", "mirquist", "cat mirquist")) {
             LmState state = stateAfter(merged, context);
             double sum = Math.exp(merged.finish(state));
             for (int id = 0; id < merged.vocabulary().size(); id++) {

@@ -188,7 +188,8 @@ public final class OnnxWriter {
         String floatLengths = node("Cast", List.of(atLeastOne), integer("to", TensorProto.DataType.FLOAT_VALUE));
         String count = node("Unsqueeze", List.of(floatLengths, constants(1, 2)));
 
-        String sum = node("ReduceSum", List.of(node("Mul", List.of(input, mask)), constants(1)), integer("keepdims", 1));
+        String sum =
+                node("ReduceSum", List.of(node("Mul", List.of(input, mask)), constants(1)), integer("keepdims", 1));
         String mean = node("Div", List.of(sum, count));
         String centred = node("Mul", List.of(node("Sub", List.of(input, mean)), mask));
         String squares = node("Mul", List.of(centred, centred));
@@ -235,8 +236,7 @@ public final class OnnxWriter {
                 tensor(prefix + "norm.running_mean"),
                 tensor(prefix + "norm.running_var"));
         int padding = layer.padding();
-        String padded =
-                padding == 0 ? input : node("Pad", List.of(input, constants(0, padding, 0, 0, padding, 0)));
+        String padded = padding == 0 ? input : node("Pad", List.of(input, constants(0, padding, 0, 0, padding, 0)));
         String bytes = "bytes" + nodes;
         String scale = "scale" + nodes;
         String zero = "zero" + nodes;

@@ -6,6 +6,7 @@ import dev.attune.evaluation.EvaluationReport;
 import dev.attune.evaluation.ReportWriter;
 import dev.attune.model.ModelLibrary;
 import dev.attune.speech.modelpackage.ModelPackage;
+import dev.attune.speech.text.TextNormalizer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -75,18 +76,26 @@ final class EvaluateCommand implements Callable<Integer> {
                             "",
                             testSet,
                             Instant.now().truncatedTo(ChronoUnit.SECONDS),
-                            comparison),
+                            comparison,
+                            normalization(candidates)),
                     report);
             err.println("Report: " + report.resolve("report.html"));
         }
-        print(comparison);
+        print(comparison, normalization(candidates));
         return 0;
     }
 
-    private void print(Comparison comparison) {
+    /** The rules that references and hypotheses went through, by name and version. */
+    private static String normalization(List<TestRun.Candidate> candidates) {
+        return TextNormalizer.forLocale(
+                        candidates.getFirst().model().description().locale())
+                .label();
+    }
+
+    private void print(Comparison comparison, String normalization) {
         PrintWriter out = spec.commandLine().getOut();
         switch (format) {
-            case JSON -> out.println(Json.pretty(ComparisonJson.of(comparison)));
+            case JSON -> out.println(Json.pretty(ComparisonJson.of(comparison).put("normalization", normalization)));
             case TEXT -> {
                 for (int i = 0; i < comparison.models().size(); i++) {
                     out.println(comparison.models().get(i).name());

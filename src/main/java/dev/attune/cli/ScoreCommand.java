@@ -80,9 +80,17 @@ final class ScoreCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         switch (format) {
             case TEXT -> figures.sentences().forEach(out::println);
-            case JSON -> out.println(Json.pretty(figures.putInto(Json.object())));
+            case JSON -> out.println(Json.pretty(figures.putInto(Json.object()).put("normalization", normalizationLabel())));
         }
         return 0;
+    }
+
+    /** What the texts went through before they were compared: error rates under different rules cannot be compared. */
+    private String normalizationLabel() {
+        return switch (normalization) {
+            case DEFAULT -> TextNormalizer.forLocale(locale).label();
+            case NONE -> "none";
+        };
     }
 
     private ScoreFigures score(Map<String, String> references, Map<String, String> hypotheses) {

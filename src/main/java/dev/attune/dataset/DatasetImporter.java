@@ -10,6 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** Reads an uploaded file of any kind, checks it, and builds the data set's folder. */
@@ -20,13 +24,25 @@ class DatasetImporter {
     static final String TRAINED_LOCALE = "en-US";
 
     private final AudioImport audioImport;
+    private final Function<String, Optional<WordKnowledge.Words>> words;
+
+    @Autowired
+    DatasetImporter(ObjectProvider<WordKnowledge> knowledge) {
+        this(ZipUnpacker.Limits.DEFAULT, locale -> Optional.ofNullable(knowledge.getIfAvailable())
+                .flatMap(known -> known.of(locale)));
+    }
 
     DatasetImporter() {
         this(ZipUnpacker.Limits.DEFAULT);
     }
 
     DatasetImporter(ZipUnpacker.Limits limits) {
-        audioImport = new AudioImport(new ZipUnpacker(limits));
+        this(limits, locale -> Optional.empty());
+    }
+
+    DatasetImporter(ZipUnpacker.Limits limits, Function<String, Optional<WordKnowledge.Words>> words) {
+        this.audioImport = new AudioImport(new ZipUnpacker(limits));
+        this.words = words;
     }
 
     /**
@@ -37,11 +53,15 @@ class DatasetImporter {
      * @throws java.util.concurrent.CancellationException if the job is cancelled
      */
     ImportResult run(Dataset dataset, Path upload, Path folder, JobContext context) throws IOException {
-        ProblemList problems = new ProblemList();
-        ImportProgress progress = (fraction, phase) -> {
+        return run(dataset, upload, folder, (fraction, phase) -> {
             context.cancellation().throwIfCancelled();
             context.progress(fraction, phase);
-        };
+        });
+    }
+
+    /** The same outside a job. */
+    ImportResult run(Dataset dataset, Path upload, Path folder, ImportProgress progress) throws IOException {
+        ProblemList problems = new ProblemList();
         noteLimits(dataset, problems);
         List<StoredUtterance> utterances = List.of();
         List<String> lines = List.of();
@@ -63,7 +83,7 @@ class DatasetImporter {
         return new ImportResult(hash, accepted, rejected, utterances, report);
     }
 
-    private static List<String> importLines(
+    private List<String> importLines(
             Dataset dataset, Path upload, Path folder, ProblemList problems, ImportProgress progress)
             throws IOException {
         String file = dataset.fileName();
@@ -71,15 +91,16 @@ class DatasetImporter {
                 TranscriptTable.isEnglish(dataset.locale()) || dataset.kind() == DatasetKind.PRONUNCIATION;
         progress.at(0, "Reading");
         List<TextLine> text = TextDecoder.lines(Files.readAllBytes(upload), file, windows1252, problems);
-        List<String> lines = check(dataset.kind()).check(text, file, dataset.locale(), problems, progress);
+        List<String> lines = check(dataset).check(text, file, dataset.locale(), problems, progress);
         Files.write(folder.resolve(DatasetFiles.TEXT), lines, StandardCharsets.UTF_8);
         return lines;
     }
 
-    private static LineCheck check(DatasetKind kind) {
+    private LineCheck check(Dataset dataset) {
+        DatasetKind kind = dataset.kind();
         return switch (kind) {
             case LANGUAGE -> new PlainTextCheck();
-            case PRONUNCIATION -> new PronunciationCheck();
+            case PRONUNCIATION -> new PronunciationCheck(words.apply(dataset.locale()).orElse(null));
             case STRUCTURED -> new StructuredTextCheck();
             case OUTPUT_FORMATTING -> new OutputFormatCheck();
             case ACOUSTIC, AUDIO_FILES -> throw new IllegalArgumentException("kind must be one of text; got " + kind);

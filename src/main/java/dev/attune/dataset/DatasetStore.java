@@ -74,6 +74,31 @@ class DatasetStore {
         }));
     }
 
+    /** Stores an imported data set of lines whose row is not there yet, or replaces the row and its problems; all or nothing. */
+    void save(Dataset outcome, List<Problem> problems) {
+        transactions.executeWithoutResult(status -> {
+            int updated = jdbc.sql("update datasets set status = ?, bytes = ?, content_hash = ?, accepted = ?, rejected = ?,"
+                            + " warnings = ?, failure = ? where id = ?")
+                    .params(
+                            outcome.status().name(),
+                            outcome.bytes(),
+                            outcome.contentHash(),
+                            outcome.accepted(),
+                            outcome.rejected(),
+                            outcome.warnings(),
+                            outcome.failure(),
+                            outcome.id().value())
+                    .update();
+            if (updated == 0) {
+                insert(outcome);
+            }
+            jdbc.sql("delete from dataset_problems where dataset_id = ?")
+                    .param(outcome.id().value())
+                    .update();
+            insertProblems(outcome.id(), problems);
+        });
+    }
+
     private boolean end(Dataset outcome) {
         return jdbc.sql("update datasets set status = ?, content_hash = ?, accepted = ?, rejected = ?, warnings = ?,"
                                 + " audio_seconds = ?, failure = ? where id = ? and status = 'PROCESSING'")

@@ -81,10 +81,13 @@ class EvaluationHandler implements JobHandler {
 
     /** What was stored at the first start; the data set may have gone since. */
     private List<EvaluatedUtterance> testSet(Evaluation evaluation) {
+        TextNormalizer normalizer = TextNormalizer.forLocale(evaluation.locale());
         List<EvaluatedUtterance> stored = results.testSet(evaluation.id());
         if (!stored.isEmpty()) {
+            requireSameRules(evaluation, normalizer);
             return stored;
         }
+        evaluations.setNormalization(evaluation.id(), normalizer.label());
         List<EvaluatedUtterance> utterances = new ArrayList<>();
         List<DatasetUtterance> page;
         do {
@@ -95,7 +98,8 @@ class EvaluationHandler implements JobHandler {
                         utterance.id(),
                         utterance.audio().toAbsolutePath().normalize(),
                         utterance.transcript(),
-                        utterance.normalized(),
+                        // Not what was stored at the import: the rules may have changed since.
+                        normalizer.normalize(utterance.transcript()),
                         utterance.seconds(),
                         utterance.speaker(),
                         List.of()));
@@ -109,6 +113,18 @@ class EvaluationHandler implements JobHandler {
         }
         results.insertUtterances(evaluation.id(), utterances);
         return utterances;
+    }
+
+    /** Half of an evaluation scored by other rules than the rest would say nothing. */
+    private void requireSameRules(Evaluation evaluation, TextNormalizer normalizer) {
+        String rules = evaluations.normalization(evaluation.id());
+        if (!rules.equals(normalizer.label())) {
+            throw new ProblemException(
+                    "NormalizationChanged",
+                    "This test was begun by a version of Attune that normalises texts by other rules ("
+                            + (rules.isEmpty() ? "not recorded" : rules) + ", now " + normalizer.label()
+                            + "). Create the test again.");
+        }
     }
 
     private void recognize(Evaluation evaluation, int model, List<EvaluatedUtterance> utterances, Meter meter) {

@@ -9,6 +9,19 @@ import java.time.Instant;
  * @param description may be empty
  * @param testSet name of the test set
  * @param created when the test was made
+ * @param normalization name and version of the rules that the scored texts went through; empty where it is not known
  */
 public record EvaluationReport(
-        String title, String description, String testSet, Instant created, Comparison comparison) {}
+        String title,
+        String description,
+        String testSet,
+        Instant created,
+        Comparison comparison,
+        String normalization) {
+
+    /** Without word of the normalisation. */
+    public EvaluationReport(
+            String title, String description, String testSet, Instant created, Comparison comparison) {
+        this(title, description, testSet, created, comparison, "");
+    }
+}

@@ -197,6 +197,11 @@ public class EvaluationService {
         return results.count(id, query);
     }
 
+    /** Name and version of the rules that its texts went through before they were compared; empty where it is not known. */
+    public String normalization(EvaluationId id) {
+        return store.normalization(id);
+    }
+
     /**
      * Everything for a report.
      *
@@ -210,7 +215,8 @@ public class EvaluationService {
                 evaluation.description(),
                 evaluation.datasetName(),
                 evaluation.created(),
-                Comparisons.of(evaluation, results.testSet(id), scores));
+                Comparisons.of(evaluation, results.testSet(id), scores),
+                store.normalization(id));
     }
 
     private Evaluation succeeded(EvaluationId id) {

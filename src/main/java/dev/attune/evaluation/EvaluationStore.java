@@ -111,6 +111,21 @@ class EvaluationStore {
         return list("e.project_id = ?", " where project_id = ?", project.value());
     }
 
+    /** The rules of normalisation under which the evaluation is scored; empty before it began, and for those of older versions. */
+    String normalization(EvaluationId id) {
+        return jdbc.sql("select coalesce(normalization, '') from evaluations where id = ?")
+                .param(id.value())
+                .query(String.class)
+                .optional()
+                .orElse("");
+    }
+
+    void setNormalization(EvaluationId id, String normalization) {
+        jdbc.sql("update evaluations set normalization = ? where id = ?")
+                .params(normalization, id.value())
+                .update();
+    }
+
     void delete(EvaluationId id) {
         jdbc.sql("delete from evaluations where id = ?").param(id.value()).update();
     }

@@ -61,6 +61,10 @@ final class ReportHtml {
         utterances();
         out.append("<footer>Attune ")
                 .append(escape(CodeVersion.get()))
+                .append(
+                        report.normalization().isEmpty()
+                                ? ""
+                                : " \u00b7 texts normalised by the rules " + escape(report.normalization()))
                 .append("</footer>\n</main>\n</body>\n</html>\n");
         return out.toString();
     }

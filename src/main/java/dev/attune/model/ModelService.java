@@ -65,6 +65,15 @@ public class ModelService {
                 .toList();
     }
 
+    /** The models that belong to everybody, newest first. */
+    public List<ModelDescription> baselines() {
+        return entries().stream()
+                .map(ModelLibrary.Entry::description)
+                .filter(ModelService::isForAll)
+                .sorted(Comparator.comparing(ModelDescription::created).reversed())
+                .toList();
+    }
+
     /** By id; empty if it was deleted. */
     public Optional<ModelDescription> find(String id) {
         return entry(id).map(ModelLibrary.Entry::description);

@@ -75,6 +75,7 @@ class ScoreCommandTest {
 
         JsonNode figures = score(reference, hypothesis);
 
+        assertEquals("en-US 2", figures.get("normalization").asString());
         assertEquals(0.25, figures.get("wordErrorRate").asDouble(), 0);
         assertEquals(0.5, figures.get("sentenceErrorRate").asDouble(), 0);
         assertEquals(2, figures.get("utterances").asInt());
@@ -104,6 +105,7 @@ class ScoreCommandTest {
         JsonNode figures = score(reference, hypothesis, "--normalization", "none");
 
         assertEquals(2, figures.get("substitutions").asInt());
+        assertEquals("none", figures.get("normalization").asString());
     }
 
     @Test

@@ -74,6 +74,7 @@ public final class Workbench implements AutoCloseable {
                 "dev.attune.project",
                 "dev.attune.dataset",
                 "dev.attune.model",
+                "dev.attune.pronunciation",
                 "dev.attune.training"
             },
             excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.ui\\..*|.*Test(\\$.*)?"))

@@ -10,6 +10,7 @@ import dev.attune.evaluation.Evaluation;
 import dev.attune.evaluation.EvaluationCharts;
 import dev.attune.evaluation.EvaluationId;
 import dev.attune.evaluation.EvaluationService;
+import dev.attune.evaluation.SuggestionService;
 import dev.attune.evaluation.ModelFigures;
 import dev.attune.evaluation.TestedModel;
 import dev.attune.job.Job;
@@ -38,14 +39,21 @@ import org.jspecify.annotations.Nullable;
 class EvaluationView extends ProjectPage {
 
     private final EvaluationService evaluations;
+    private final SuggestionService suggestions;
     private final JobService jobs;
     private final AudioLinks links;
     private final Div content = new Div();
     private final JobMeter meter = new JobMeter();
     private @Nullable EvaluationId shown;
 
-    EvaluationView(ProjectService projects, EvaluationService evaluations, JobService jobs, AudioLinks links) {
+    EvaluationView(
+            ProjectService projects,
+            EvaluationService evaluations,
+            SuggestionService suggestions,
+            JobService jobs,
+            AudioLinks links) {
         super(projects);
+        this.suggestions = suggestions;
         this.evaluations = evaluations;
         this.jobs = jobs;
         this.links = links;
@@ -130,6 +138,7 @@ class EvaluationView extends ProjectPage {
                         new FigureTable(evaluation.models()),
                         overview(evaluation)),
                 charts,
+                new SuggestionPanel(suggestions, evaluation).section(),
                 new Section("Utterances", comparison).withTools(comparison.tools()));
     }
 
@@ -149,7 +158,7 @@ class EvaluationView extends ProjectPage {
         return Fact.row(facts);
     }
 
-    private static Div overview(Evaluation evaluation) {
+    private Div overview(Evaluation evaluation) {
         Anchor dataset = new Anchor(
                 Routes.of(Routes.DATA_ITEM, evaluation.project(), evaluation.dataset()), evaluation.datasetName());
         Div facts = Fact.row(
@@ -157,6 +166,10 @@ class EvaluationView extends ProjectPage {
                 new Fact("Utterances", Formats.count(evaluation.utterances())),
                 new Fact("Audio", Formats.length(evaluation.audioSeconds())),
                 new Fact("Created", Formats.dateTime(evaluation.created())));
+        String rules = evaluations.normalization(evaluation.id());
+        if (!rules.isEmpty()) {
+            facts.add(new Fact("Normalisation", rules));
+        }
         facts.addClassName("test-facts");
         return facts;
     }

@@ -39,11 +39,13 @@ class ModelView extends ProjectPage {
     private static final Logger LOG = LoggerFactory.getLogger(ModelView.class);
 
     private final ModelService models;
+    private final List<ModelPanel> panels;
     private final Div content = new Div();
 
-    ModelView(ProjectService projects, ModelService models) {
+    ModelView(ProjectService projects, ModelService models, List<ModelPanel> panels) {
         super(projects);
         this.models = models;
+        this.panels = List.copyOf(panels);
         add(content);
     }
 
@@ -76,6 +78,7 @@ class ModelView extends ProjectPage {
         if (!model.scores().isEmpty()) {
             content.add(new Section("How well it does", scores(model)));
         }
+        panels.forEach(panel -> panel.of(project, model).ifPresent(content::add));
         content.add(new Section("How it came about", provenance(model.provenance())));
         addCard(model);
     }

@@ -59,8 +59,7 @@ public final class LetterToSound {
     public static LetterToSound train(Lexicon lexicon) {
         List<GraphoneAligner.Entry> entries = new ArrayList<>();
         for (String word : lexicon.words()) {
-            // Display forms with blanks, capitals or digits say nothing about spelling.
-            if (word.chars().allMatch(c -> c == '\'' || Character.isLowerCase(c)) && word.length() <= LONGEST_WORD) {
+            if (isSpelling(word)) {
                 for (String phones : lexicon.pronunciations(word)) {
                     entries.add(new GraphoneAligner.Entry(word, phones.split(" ")));
                 }
@@ -81,6 +80,11 @@ public final class LetterToSound {
             throw new IllegalArgumentException("the lexicon has no word of letters to learn from");
         }
         return new LetterToSound(KneserNeyEstimator.estimate(counts.build()));
+    }
+
+    /** Display forms with blanks, capitals or digits say nothing about spelling. */
+    static boolean isSpelling(String word) {
+        return word.chars().allMatch(c -> c == '\'' || Character.isLowerCase(c)) && word.length() <= LONGEST_WORD;
     }
 
     public static LetterToSound read(Path file) throws IOException {

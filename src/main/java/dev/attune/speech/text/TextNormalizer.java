@@ -40,6 +40,11 @@ public abstract sealed class TextNormalizer permits EnglishNormalizer, GeneralNo
     /** Version of the rules, for provenance; at least 1. */
     public abstract int version();
 
+    /** Name and version as scores and models carry them, for instance {@code en-US 2}. */
+    public final String label() {
+        return name() + " " + version();
+    }
+
     /** What stands for a character that is not taken as it is; null where nothing can. Not asked for plain characters. */
     abstract @Nullable String replacement(int codePoint);
 

@@ -85,7 +85,7 @@ final class Adaptation {
         UserLexicon lexicon = lexicon(baseline);
         TextNormalizer normalizer =
                 TextNormalizer.forLocale(baseline.description().locale());
-        settings.put("normalizer", normalizer.name() + " " + normalizer.version());
+        settings.put("normalizer", normalizer.label());
         UserText text = new UserText(normalizer, lexicon);
         List<List<String>> sentences = readText(text);
         List<UserAudio.Transcribed> recordings = readTranscripts(text);

@@ -7,6 +7,7 @@ import dev.attune.speech.lm.LanguageModel;
 import dev.attune.speech.lm.MixtureTuner;
 import dev.attune.speech.lm.NGramCounts;
 import dev.attune.speech.lm.NGramModel;
+import dev.attune.speech.lm.NameMixture;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -41,9 +42,6 @@ record UserLanguageModel(LanguageModel model, double share) {
     /** Texts with more words leave out trigrams seen once: they would make the model large and help little. */
     private static final int LARGE_TEXT_WORDS = 2_000_000;
 
-    private static final double SHARE_OF_A_NAME = 0.002;
-    private static final double LARGEST_SHARE_OF_NAMES = 0.05;
-
     /**
      * @param sentences of the user; may be empty
      * @param names words of the lexicon that must stay possible even if no sentence has them
@@ -58,19 +56,7 @@ record UserLanguageModel(LanguageModel model, double share) {
             found = share > 0 ? Math.min(1, share) : share(baseline, sentences, seed);
             model = new InterpolatedLm(List.of(model, estimate(sentences)), List.of(1 - found, found), SWITCHING);
         }
-        LanguageModel known = model;
-        List<String> missing =
-                names.stream().filter(name -> !known.contains(name)).toList();
-        if (!missing.isEmpty()) {
-            double nameShare = Math.min(LARGEST_SHARE_OF_NAMES, SHARE_OF_A_NAME * missing.size());
-            // Its weight stays: a name says nothing of the words after it.
-            model = InterpolatedLm.of(
-                    model,
-                    KneserNeyEstimator.estimate(
-                            NGramCounts.builder(1).add(missing).build()),
-                    nameShare);
-        }
-        return new UserLanguageModel(model, found);
+        return new UserLanguageModel(NameMixture.of(model, names), found);
     }
 
     private static NGramModel estimate(List<List<String>> sentences) {

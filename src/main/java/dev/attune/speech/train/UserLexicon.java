@@ -1,14 +1,12 @@
 package dev.attune.speech.train;
 
-import dev.attune.speech.lettertosound.LetterNames;
 import dev.attune.speech.lettertosound.LetterToSound;
+import dev.attune.speech.lettertosound.Pronouncer;
 import dev.attune.speech.text.Lexicon;
-import dev.attune.speech.text.TokenSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,15 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class UserLexicon {
 
-    /** Guesses less likely than this are more often a nuisance than a help; the best one is always taken. */
-    private static final double LEAST_PROBABILITY = 0.15;
-
-    private static final int GUESSES = 3;
-    private static final int VARIANTS_OF_SPOKEN_WORD = 2;
-    private static final int VARIANTS_OF_ENTRY = 4;
-
     private final Lexicon baseline;
-    private final @Nullable LetterToSound letterToSound;
+    private final Pronouncer pronouncer;
     private final Lexicon given = new Lexicon();
     private final Lexicon guessed = new Lexicon();
     private final Set<String> unsayable = new LinkedHashSet<>();
@@ -37,7 +28,7 @@ final class UserLexicon {
 
     UserLexicon(Lexicon baseline, @Nullable LetterToSound letterToSound) {
         this.baseline = baseline;
-        this.letterToSound = letterToSound;
+        this.pronouncer = new Pronouncer(baseline, letterToSound);
     }
 
     /**
@@ -49,27 +40,12 @@ final class UserLexicon {
      * @return false if a spoken word cannot be pronounced; then nothing was added
      */
     boolean add(List<String> display, List<String> spoken) {
-        List<List<String>> variants = new ArrayList<>(List.of(List.of()));
-        for (String word : spoken) {
-            List<String> sounds = sounds(word);
-            List<List<String>> longer = new ArrayList<>();
-            for (List<String> variant : variants) {
-                for (String sound : sounds.subList(0, Math.min(VARIANTS_OF_SPOKEN_WORD, sounds.size()))) {
-                    List<String> parts = new ArrayList<>(variant);
-                    parts.add(sound);
-                    longer.add(parts);
-                }
-            }
-            variants = longer.subList(0, Math.min(VARIANTS_OF_ENTRY, longer.size()));
-        }
-        if (display.isEmpty() || spoken.isEmpty() || variants.isEmpty()) {
+        List<String> pronunciations = pronouncer.spokenForm(spoken);
+        if (display.isEmpty() || pronunciations.isEmpty()) {
             return false;
         }
         String entry = String.join(" ", display);
-        for (List<String> parts : variants) {
-            given.add(entry, String.join(" " + TokenSet.PHONE_BOUNDARY + " ", parts));
-            given.add(entry, String.join(" ", parts));
-        }
+        pronunciations.forEach(phones -> given.add(entry, phones));
         if (display.size() > 1) {
             compounds.add(entry);
             longestCompound = Math.max(longestCompound, display.size());
@@ -82,36 +58,12 @@ final class UserLexicon {
         if (given.contains(word) || baseline.contains(word) || guessed.contains(word)) {
             return true;
         }
-        List<String> guesses = unsayable.contains(word) ? List.of() : guess(word);
+        List<String> guesses = unsayable.contains(word) ? List.of() : pronouncer.usualGuesses(word);
         guesses.forEach(phones -> guessed.add(word, phones));
         if (guesses.isEmpty()) {
             unsayable.add(word);
         }
         return !guesses.isEmpty();
-    }
-
-    /** Of a word in a spoken form, where a single letter stands for its name. */
-    private List<String> sounds(String word) {
-        Optional<String> letter = LetterNames.phones(word);
-        if (letter.isPresent()) {
-            return List.of(letter.get());
-        }
-        return baseline.contains(word) ? baseline.pronunciations(word) : guess(word);
-    }
-
-    private List<String> guess(String word) {
-        Optional<String> letter = LetterNames.phones(word);
-        if (letter.isPresent()) {
-            return List.of(letter.get());
-        }
-        List<LetterToSound.Guess> guesses = letterToSound == null ? List.of() : letterToSound.pronounce(word, GUESSES);
-        List<String> kept = new ArrayList<>();
-        for (LetterToSound.Guess guess : guesses) {
-            if (kept.isEmpty() || guess.probability() >= LEAST_PROBABILITY) {
-                kept.add(guess.phones());
-            }
-        }
-        return kept;
     }
 
     /** The words with those that are one display form of several words put together, longest first. */

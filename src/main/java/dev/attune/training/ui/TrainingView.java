@@ -16,6 +16,8 @@ import dev.attune.model.ModelService;
 import dev.attune.project.Project;
 import dev.attune.project.ProjectService;
 import dev.attune.project.ui.ProjectPage;
+import dev.attune.pronunciation.PronunciationService;
+import dev.attune.pronunciation.ui.NewWordList;
 import dev.attune.training.Training;
 import dev.attune.training.TrainingId;
 import dev.attune.training.TrainingService;
@@ -46,6 +48,7 @@ class TrainingView extends ProjectPage {
 
     private final TrainingService trainings;
     private final ModelService models;
+    private final PronunciationService pronunciations;
     private final JobService jobs;
     private final Div content = new Div();
     private final JobMeter meter = new JobMeter();
@@ -54,8 +57,14 @@ class TrainingView extends ProjectPage {
     private @Nullable TrainingId shown;
     private long redrawn;
 
-    TrainingView(ProjectService projects, TrainingService trainings, ModelService models, JobService jobs) {
+    TrainingView(
+            ProjectService projects,
+            TrainingService trainings,
+            ModelService models,
+            PronunciationService pronunciations,
+            JobService jobs) {
         super(projects);
+        this.pronunciations = pronunciations;
         this.trainings = trainings;
         this.models = models;
         this.jobs = jobs;
@@ -107,6 +116,10 @@ class TrainingView extends ProjectPage {
         }
         content.add(new Section("Parameters", parameters(training)));
         content.add(new Section("Data", new TrainingDataTable(training)));
+        if (training.model() != null) {
+            NewWordList.section(pronunciations, training.project(), training.model(), training.baseline())
+                    .ifPresent(content::add);
+        }
         content.add(new Section("Log", log));
         redraw();
     }

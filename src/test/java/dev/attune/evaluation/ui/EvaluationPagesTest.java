@@ -16,6 +16,7 @@ import dev.attune.dataset.DatasetService;
 import dev.attune.evaluation.Evaluation;
 import dev.attune.evaluation.EvaluationId;
 import dev.attune.evaluation.EvaluationStatus;
+import dev.attune.evaluation.SuggestionService;
 import dev.attune.evaluation.FakeModels;
 import dev.attune.evaluation.TestedModel;
 import dev.attune.evaluation.UtteranceQuery;
@@ -103,6 +104,7 @@ class EvaluationPagesTest extends BrowserlessTest {
         EvaluationView view = new EvaluationView(
                 workbench.context.getBean(ProjectService.class),
                 workbench.evaluations,
+                workbench.context.getBean(SuggestionService.class),
                 workbench.jobs,
                 new AudioLinks());
         UI.getCurrent().add(view);

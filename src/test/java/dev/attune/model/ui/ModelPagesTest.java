@@ -16,6 +16,7 @@ import dev.attune.training.FakeAdaptation;
 import dev.attune.training.Workbench;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -70,7 +71,7 @@ class ModelPagesTest extends BrowserlessTest {
     }
 
     private Optional<ModelView> show(String id) {
-        ModelView view = new ModelView(workbench.projects, workbench.models);
+        ModelView view = new ModelView(workbench.projects, workbench.models, List.of());
         UI.getCurrent().add(view);
         return view.open(theProject(), Optional.of(UUID.fromString(id))) ? Optional.of(view) : Optional.empty();
     }

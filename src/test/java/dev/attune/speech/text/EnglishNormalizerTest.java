@@ -25,7 +25,7 @@ final class EnglishNormalizerTest {
                 wrong.add("\"%s\": expected \"%s\", got \"%s\"".formatted(row[0], row[1], normalized));
             }
         }
-        assertThat(rows).hasSizeGreaterThan(100);
+        assertThat(rows).hasSizeGreaterThan(200);
         assertThat(wrong).isEmpty();
     }
 

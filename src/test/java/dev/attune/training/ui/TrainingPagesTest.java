@@ -17,6 +17,7 @@ import com.vaadin.flow.server.VaadinService;
 import com.vaadin.flow.server.VaadinSession;
 import dev.attune.dataset.Dataset;
 import dev.attune.project.Project;
+import dev.attune.pronunciation.PronunciationService;
 import dev.attune.project.ProjectId;
 import dev.attune.speech.modelpackage.ModelDescription;
 import dev.attune.training.FakeAdaptation;
@@ -74,7 +75,12 @@ class TrainingPagesTest extends BrowserlessTest {
     }
 
     private TrainingView show(Training training) {
-        TrainingView view = new TrainingView(workbench.projects, workbench.trainings, workbench.models, workbench.jobs);
+        TrainingView view = new TrainingView(
+                workbench.projects,
+                workbench.trainings,
+                workbench.models,
+                workbench.context.getBean(PronunciationService.class),
+                workbench.jobs);
         UI.getCurrent().add(view);
         assertThat(view.open(theProject(), Optional.of(training.id().value()))).isTrue();
         return view;

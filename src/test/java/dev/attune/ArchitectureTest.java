@@ -40,7 +40,9 @@ final class ArchitectureTest {
             Map.entry("dataset", Set.of("shared", "ui", "chart", "job", "speech", "project")),
             Map.entry("model", Set.of("shared", "ui", "chart", "job", "speech", "project")),
             Map.entry("pronunciation", Set.of("shared", "ui", "chart", "job", "speech", "project", "dataset", "model")),
-            Map.entry("training", Set.of("shared", "ui", "chart", "job", "speech", "project", "dataset", "model", "pronunciation")));
+            Map.entry(
+                    "training",
+                    Set.of("shared", "ui", "chart", "job", "speech", "project", "dataset", "model", "pronunciation")));
 
     private static JavaClasses program;
 
@@ -146,7 +148,19 @@ final class ArchitectureTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"speech", "shared", "chart", "ui", "baseline", "job", "project", "dataset", "model", "pronunciation", "training"})
+            strings = {
+                "speech",
+                "shared",
+                "chart",
+                "ui",
+                "baseline",
+                "job",
+                "project",
+                "dataset",
+                "model",
+                "pronunciation",
+                "training"
+            })
     void usesOnlyWhatLiesBelow(String feature) {
         Set<String> allowed = new HashSet<>(ALLOWED.get(feature));
         allowed.add(feature);

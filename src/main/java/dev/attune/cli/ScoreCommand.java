@@ -80,7 +80,8 @@ final class ScoreCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         switch (format) {
             case TEXT -> figures.sentences().forEach(out::println);
-            case JSON -> out.println(Json.pretty(figures.putInto(Json.object()).put("normalization", normalizationLabel())));
+            case JSON ->
+                out.println(Json.pretty(figures.putInto(Json.object()).put("normalization", normalizationLabel())));
         }
         return 0;
     }

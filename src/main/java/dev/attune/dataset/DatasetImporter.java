@@ -100,7 +100,8 @@ class DatasetImporter {
         DatasetKind kind = dataset.kind();
         return switch (kind) {
             case LANGUAGE -> new PlainTextCheck();
-            case PRONUNCIATION -> new PronunciationCheck(words.apply(dataset.locale()).orElse(null));
+            case PRONUNCIATION ->
+                new PronunciationCheck(words.apply(dataset.locale()).orElse(null));
             case STRUCTURED -> new StructuredTextCheck();
             case OUTPUT_FORMATTING -> new OutputFormatCheck();
             case ACOUSTIC, AUDIO_FILES -> throw new IllegalArgumentException("kind must be one of text; got " + kind);

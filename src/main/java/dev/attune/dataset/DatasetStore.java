@@ -77,8 +77,9 @@ class DatasetStore {
     /** Stores an imported data set of lines whose row is not there yet, or replaces the row and its problems; all or nothing. */
     void save(Dataset outcome, List<Problem> problems) {
         transactions.executeWithoutResult(status -> {
-            int updated = jdbc.sql("update datasets set status = ?, bytes = ?, content_hash = ?, accepted = ?, rejected = ?,"
-                            + " warnings = ?, failure = ? where id = ?")
+            int updated = jdbc.sql(
+                            "update datasets set status = ?, bytes = ?, content_hash = ?, accepted = ?, rejected = ?,"
+                                    + " warnings = ?, failure = ? where id = ?")
                     .params(
                             outcome.status().name(),
                             outcome.bytes(),

@@ -65,7 +65,8 @@ public class LineAdder {
      */
     public synchronized Added add(ProjectId projectId, DatasetKind kind, String name, List<String> lines) {
         if (kind.hasAudio() || lines.isEmpty()) {
-            throw new IllegalArgumentException("lines must be added to a kind of text; got " + lines.size() + " of " + kind);
+            throw new IllegalArgumentException(
+                    "lines must be added to a kind of text; got " + lines.size() + " of " + kind);
         }
         Project project = projects.find(projectId)
                 .orElseThrow(() -> new ProblemException("ProjectNotFound", "This project does not exist any more."));
@@ -104,8 +105,8 @@ public class LineAdder {
                 .filter(problem -> problem.line() > before || problem.severity() == Problem.Severity.FATAL)
                 .toList();
         List<Problem> faults = ofThem.stream()
-                .filter(problem -> problem.severity() == Problem.Severity.REJECTED
-                        || problem.severity() == Problem.Severity.FATAL)
+                .filter(problem ->
+                        problem.severity() == Problem.Severity.REJECTED || problem.severity() == Problem.Severity.FATAL)
                 .toList();
         if (!faults.isEmpty()) {
             throw new ProblemException(faults.getFirst().code(), sentence(faults.getFirst()));

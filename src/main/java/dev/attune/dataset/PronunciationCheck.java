@@ -137,14 +137,16 @@ final class PronunciationCheck implements LineCheck {
                     "CommonWord",
                     file,
                     line,
-                    start + "\"" + word + "\" is a common word; its pronunciation should not be changed. Take the line out"
+                    start + "\"" + word
+                            + "\" is a common word; its pronunciation should not be changed. Take the line out"
                             + " unless people truly say it so.");
         } else if (pronouncer.knows(word) && said.stream().noneMatch(pronouncer.known(word)::contains)) {
             problems.warn(
                     "ConflictingPronunciation",
                     file,
                     line,
-                    start + "\"" + word + "\" is known and said " + pronouncer.known(word).getFirst()
+                    start + "\"" + word + "\" is known and said "
+                            + pronouncer.known(word).getFirst()
                             + "; this line adds another way to say it, which comes first.");
         }
         for (String token : new LinkedHashSet<>(List.of(spoken.split(" ")))) {
@@ -162,7 +164,8 @@ final class PronunciationCheck implements LineCheck {
                             "UnsayableSyllable",
                             file,
                             line,
-                            start + "\"" + token + "\" has no known sound, so a training will leave the line out. Write it in"
+                            start + "\"" + token
+                                    + "\" has no known sound, so a training will leave the line out. Write it in"
                                     + " words or syllables that sound so.");
                 case LETTER, LEXICON -> {
                     // As sure as can be.

@@ -20,8 +20,7 @@ public record EvaluationReport(
         String normalization) {
 
     /** Without word of the normalisation. */
-    public EvaluationReport(
-            String title, String description, String testSet, Instant created, Comparison comparison) {
+    public EvaluationReport(String title, String description, String testSet, Instant created, Comparison comparison) {
         this(title, description, testSet, created, comparison, "");
     }
 }

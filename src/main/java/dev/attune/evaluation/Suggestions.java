@@ -44,9 +44,7 @@ final class Suggestions {
         tallies.forEach((word, tally) -> {
             boolean strange = known != null && !known.test(word);
             // One that is right all the same is part of an entry of several words.
-            boolean worth = strange
-                    ? tally.wrong > 0
-                    : tally.said >= FEWEST_OF_KNOWN && 2 * tally.wrong > tally.said;
+            boolean worth = strange ? tally.wrong > 0 : tally.said >= FEWEST_OF_KNOWN && 2 * tally.wrong > tally.said;
             if (worth) {
                 found.add(new Suggestion(word, tally.said, tally.wrong, strange, heard(tally)));
             }

@@ -78,8 +78,8 @@ class ModelWords implements WordKnowledge {
         Vocabulary vocabulary = lm.vocabulary();
         record Word(String word, double logProb) {}
         return IntStream.range(Vocabulary.FIRST_WORD_ID, vocabulary.size())
-                .mapToObj(id -> new Word(
-                        vocabulary.word(id), lm.next(lm.empty(), id).logProb()))
+                .mapToObj(id ->
+                        new Word(vocabulary.word(id), lm.next(lm.empty(), id).logProb()))
                 .sorted(Comparator.comparingDouble((Word word) -> -word.logProb).thenComparing(Word::word))
                 .limit(Math.min(count, (vocabulary.size() - Vocabulary.FIRST_WORD_ID) / 3))
                 .map(Word::word)

@@ -118,8 +118,7 @@ public class PronunciationService {
                 return trial(model)
                         .recognize(AudioFiles.read(audio), Map.of(String.join(" ", words), List.copyOf(phones)));
             } catch (IOException e) {
-                throw new ProblemException(
-                        "TrialFailed", "The word could not be tried: " + e.getMessage() + ".", e);
+                throw new ProblemException("TrialFailed", "The word could not be tried: " + e.getMessage() + ".", e);
             }
         }
     }
@@ -158,9 +157,8 @@ public class PronunciationService {
      * @throws ProblemException with the reason if the line cannot be used; then nothing has changed
      */
     public LineAdder.Added add(ProjectId project, String dataset, String display, String spoken) {
-        String said = spoken.isBlank()
-                ? String.join(" ", words(TextNormalizer.forLocale("en-US"), display))
-                : spoken.strip();
+        String said =
+                spoken.isBlank() ? String.join(" ", words(TextNormalizer.forLocale("en-US"), display)) : spoken.strip();
         if (display.isBlank() || said.isEmpty()) {
             throw new ProblemException("EmptyDisplayForm", "Write the word that is to be added.");
         }
@@ -171,8 +169,8 @@ public class PronunciationService {
     public List<String> targets(ProjectId project) {
         List<String> names = new ArrayList<>(List.of(ADDED));
         datasets.list(project).stream()
-                .filter(dataset -> dataset.kind() == DatasetKind.PRONUNCIATION
-                        && dataset.status() == DatasetStatus.SUCCEEDED)
+                .filter(dataset ->
+                        dataset.kind() == DatasetKind.PRONUNCIATION && dataset.status() == DatasetStatus.SUCCEEDED)
                 .map(Dataset::name)
                 .filter(name -> !names.contains(name))
                 .forEach(names::add);

@@ -55,8 +55,8 @@ public final class WordTrial implements AutoCloseable {
         this.pronouncer = pronouncer;
         this.options = options;
         this.confidence = confidence;
-        this.decoder = BeamDecoder.phones(lexicon, phones, languageModel, options)
-                .withConfidence(confidence);
+        this.decoder =
+                BeamDecoder.phones(lexicon, phones, languageModel, options).withConfidence(confidence);
     }
 
     /**
@@ -116,10 +116,9 @@ public final class WordTrial implements AutoCloseable {
      *     spoken words where wanted, the usual one first. They stand before what the lexicon has for the word
      */
     public Outcome recognize(AudioClip clip, Map<String, List<String>> words) {
-        List<AcousticOutput> pieces =
-                PauseCutter.cut(Resampler.resample(clip, LogMelExtractor.SAMPLE_RATE_HZ)).stream()
-                        .map(piece -> Recognizer.output(network, piece.clip()))
-                        .toList();
+        List<AcousticOutput> pieces = PauseCutter.cut(Resampler.resample(clip, LogMelExtractor.SAMPLE_RATE_HZ)).stream()
+                .map(piece -> Recognizer.output(network, piece.clip()))
+                .toList();
         return new Outcome(text(decoder, pieces), text(with(words), pieces));
     }
 

@@ -55,8 +55,8 @@ class PronunciationServiceTest {
     void aWordIsRecognisedWithoutATraining() throws Exception {
         Path audio = TinyModel.wav(home, "soda and kona tibe");
 
-        WordTrial.Outcome outcome = pronunciations.tryWord(
-                Workbench.BASELINE, "Xerxes", phones("Xerxes", "kona tibe"), audio);
+        WordTrial.Outcome outcome =
+                pronunciations.tryWord(Workbench.BASELINE, "Xerxes", phones("Xerxes", "kona tibe"), audio);
 
         assertThat(outcome.with()).isEqualTo("soda and xerxes");
         assertThat(outcome.without()).doesNotContain("xerxes").startsWith("soda and");
@@ -66,8 +66,8 @@ class PronunciationServiceTest {
     void otherRecordingsStayAsTheyWere() throws Exception {
         Path audio = TinyModel.wav(home, "melon and mint");
 
-        WordTrial.Outcome outcome = pronunciations.tryWord(
-                Workbench.BASELINE, "Xerxes", phones("Xerxes", "kona tibe"), audio);
+        WordTrial.Outcome outcome =
+                pronunciations.tryWord(Workbench.BASELINE, "Xerxes", phones("Xerxes", "kona tibe"), audio);
 
         assertThat(outcome.with()).isEqualTo("melon and mint").isEqualTo(outcome.without());
     }
@@ -79,7 +79,8 @@ class PronunciationServiceTest {
         assertThat(choices.getFirst().phones()).isEqualTo(ToneVoice.phones("solo"));
         assertThat(choices.getFirst().probability()).isGreaterThan(0.5);
         assertThat(choices).doesNotHaveDuplicates();
-        assertThat(pronunciations.guessedParts(Workbench.BASELINE, "solo melon b")).containsExactly("solo");
+        assertThat(pronunciations.guessedParts(Workbench.BASELINE, "solo melon b"))
+                .containsExactly("solo");
         assertThat(phones("", "")).isEmpty();
     }
 
@@ -89,8 +90,8 @@ class PronunciationServiceTest {
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("U+8A9E");
         assertThatThrownBy(() -> pronunciations.choices("gone", "solo", "")).hasMessageContaining("does not exist");
-        assertThatThrownBy(() -> pronunciations.tryWord(
-                        Workbench.BASELINE, "Solo", List.of("S"), home.resolve("none.wav")))
+        assertThatThrownBy(() ->
+                        pronunciations.tryWord(Workbench.BASELINE, "Solo", List.of("S"), home.resolve("none.wav")))
                 .isInstanceOf(ProblemException.class);
         assertThatThrownBy(() -> pronunciations.add(project, PronunciationService.ADDED, "Solo", "so 1"))
                 .hasMessageContaining("Write digits as words");
@@ -108,7 +109,9 @@ class PronunciationServiceTest {
         assertThat(second.dataset().id()).isEqualTo(first.dataset().id());
         assertThat(dataset.kind()).isEqualTo(DatasetKind.PRONUNCIATION);
         assertThat(dataset.accepted()).isEqualTo(2);
-        assertThat(dataset.contentHash()).isNotEqualTo(first.dataset().contentHash()).isNotEmpty();
+        assertThat(dataset.contentHash())
+                .isNotEqualTo(first.dataset().contentHash())
+                .isNotEmpty();
         assertThat(workbench.datasets.lines(dataset.id(), 0, 10))
                 .containsExactly("Xerxes\tmelon tibe", "R2-D2\tr two d two");
         assertThatThrownBy(() -> pronunciations.add(project, PronunciationService.ADDED, "Xerxes", "melon tibe"))
@@ -118,7 +121,8 @@ class PronunciationServiceTest {
 
     @Test
     void tellsWhichWordsATrainingHasBrought() throws Exception {
-        assertThat(pronunciations.newWords(Workbench.BASELINE, Workbench.BASELINE)).isEmpty();
+        assertThat(pronunciations.newWords(Workbench.BASELINE, Workbench.BASELINE))
+                .isEmpty();
         assertThat(pronunciations.newWords(Workbench.BASELINE, "gone")).isEmpty();
     }
 

@@ -63,10 +63,12 @@ final class SuggestionPanel extends Div {
 
     private void start() {
         removeAll();
-        Paragraph note = new Paragraph("Words of the transcripts that the model does not have, or gets wrong more often than right. "
-                + "One click adds a line to the data set \"" + SuggestionService.PRONUNCIATIONS + "\" or \""
-                + SuggestionService.SENTENCES + "\"; train with it next. Write sentences of your own, not those of the test: "
-                + "it would then measure what it was taught.");
+        Paragraph note = new Paragraph(
+                "Words of the transcripts that the model does not have, or gets wrong more often than right. "
+                        + "One click adds a line to the data set \"" + SuggestionService.PRONUNCIATIONS + "\" or \""
+                        + SuggestionService.SENTENCES
+                        + "\"; train with it next. Write sentences of your own, not those of the test: "
+                        + "it would then measure what it was taught.");
         note.addClassName("form-note");
         add(note, rows, pager);
         model.addValueChangeListener(event -> read());
@@ -90,8 +92,8 @@ final class SuggestionPanel extends Div {
     private Component row(Suggestion suggestion) {
         Span word = new Span(suggestion.word());
         word.addClassName("suggestion-word");
-        Div facts = new Div((suggestion.outOfVocabulary() ? "New word · " : "")
-                + "wrong " + suggestion.wrong() + " of " + suggestion.said());
+        Div facts = new Div((suggestion.outOfVocabulary() ? "New word · " : "") + "wrong " + suggestion.wrong() + " of "
+                + suggestion.said());
         facts.addClassNames("quiet", "small");
         Div name = new Div(word, facts);
         if (!suggestion.heard().isEmpty()) {
@@ -110,15 +112,14 @@ final class SuggestionPanel extends Div {
                         ? suggestion.word()
                         : suggestion.heard().stream().findFirst().orElse(""));
         Button pronounce = adding(
-                "Add pronunciation", () -> suggestions.addPronunciation(
-                        evaluation.project(), suggestion.word(), spoken.getValue()));
+                "Add pronunciation",
+                () -> suggestions.addPronunciation(evaluation.project(), suggestion.word(), spoken.getValue()));
 
         TextField sentence = new TextField();
         sentence.setAriaLabel("Sentence with " + suggestion.word());
         sentence.setPlaceholder("Sentence");
         sentence.setValue(suggestion.word());
-        Button write = adding(
-                "Add text", () -> suggestions.addSentence(evaluation.project(), sentence.getValue()));
+        Button write = adding("Add text", () -> suggestions.addSentence(evaluation.project(), sentence.getValue()));
 
         Div row = new Div(name, pair(spoken, pronounce), pair(sentence, write));
         row.addClassName("suggestion");

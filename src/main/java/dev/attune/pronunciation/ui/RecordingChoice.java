@@ -45,7 +45,8 @@ class RecordingChoice extends Div {
     /**
      * @param changed hears that another recording, or none, is chosen
      */
-    RecordingChoice(DatasetService datasets, AudioLinks links, DataDirectory home, ProjectId project, Runnable changed) {
+    RecordingChoice(
+            DatasetService datasets, AudioLinks links, DataDirectory home, ProjectId project, Runnable changed) {
         this.datasets = datasets;
         this.links = links;
         this.changed = changed;

@@ -22,24 +22,41 @@ class TrialOutcome extends Div {
         addClassName("form");
         boolean same = texts.without().equals(texts.with());
         if (reference.isEmpty()) {
-            add(same ? Message.neutral("The word changes nothing in this recording.") : Message.good("The text changes."));
+            add(
+                    same
+                            ? Message.neutral("The word changes nothing in this recording.")
+                            : Message.good("The text changes."));
         } else {
             int before = errors(reference, texts.without());
             int after = errors(reference, texts.with());
-            String figures = String.format(Locale.ROOT, "%d of %d words wrong without the word, %d with it.", before, Tokens.words(reference).size(), after);
-            add(same ? Message.neutral("The word changes nothing in this recording. " + figures) : after < before ? Message.good(figures) : after > before ? Message.bad(figures) : Message.neutral(figures));
+            String figures = String.format(
+                    Locale.ROOT,
+                    "%d of %d words wrong without the word, %d with it.",
+                    before,
+                    Tokens.words(reference).size(),
+                    after);
+            add(
+                    same
+                            ? Message.neutral("The word changes nothing in this recording. " + figures)
+                            : after < before
+                                    ? Message.good(figures)
+                                    : after > before ? Message.bad(figures) : Message.neutral(figures));
             Paragraph transcript = new Paragraph("Transcript: " + reference);
             transcript.addClassName("form-note");
             add(transcript);
         }
         Div frame = new Div();
         frame.addClassNames("aligned", "scroll-x");
-        frame.getElement().appendChild(table(Aligner.sclite().align(Tokens.words(texts.without()), Tokens.words(texts.with()))));
+        frame.getElement()
+                .appendChild(table(Aligner.sclite().align(Tokens.words(texts.without()), Tokens.words(texts.with()))));
         add(frame);
     }
 
     private static int errors(String reference, String text) {
-        return Aligner.sclite().align(Tokens.words(reference), Tokens.words(text)).counts().errors();
+        return Aligner.sclite()
+                .align(Tokens.words(reference), Tokens.words(text))
+                .counts()
+                .errors();
     }
 
     private static Element table(Alignment difference) {

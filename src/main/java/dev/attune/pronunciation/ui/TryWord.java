@@ -99,7 +99,9 @@ class TryWord extends Div {
     }
 
     private static String label(Guess guess) {
-        return guess.probability() < 1 ? guess.phones() + "  (" + Formats.percent(guess.probability()) + ")" : guess.phones();
+        return guess.probability() < 1
+                ? guess.phones() + "  (" + Formats.percent(guess.probability()) + ")"
+                : guess.phones();
     }
 
     private void refreshSounds() {
@@ -110,7 +112,8 @@ class TryWord extends Div {
             choices = pronunciations.choices(model.id(), word.getValue(), spoken.getValue());
             boolean asked = !word.isEmpty() || !spoken.isEmpty();
             if (choices.isEmpty() && asked) {
-                remarks.add(Message.warning("This cannot be said: write it in letters, words or syllables of the language."));
+                remarks.add(Message.warning(
+                        "This cannot be said: write it in letters, words or syllables of the language."));
             } else if (!spoken.isEmpty()) {
                 List<String> guessed = pronunciations.guessedParts(model.id(), spoken.getValue());
                 if (!guessed.isEmpty()) {
@@ -165,7 +168,8 @@ class TryWord extends Div {
                 shown.add(Message.bad(e.getMessage()));
             } catch (RuntimeException e) {
                 LOG.error("A word could not be tried with model {}", model.id(), e);
-                shown.add(Message.bad("Something went wrong while the recording was recognised. The log has the cause."));
+                shown.add(
+                        Message.bad("Something went wrong while the recording was recognised. The log has the cause."));
             }
             ui.access(() -> {
                 outcome.removeAll();
@@ -180,7 +184,8 @@ class TryWord extends Div {
             LineAdder.Added added =
                     pronunciations.add(project.id(), target.getValue(), word.getValue(), spoken.getValue());
             String list = Stream.concat(
-                            Stream.of("Added to the data set \"" + added.dataset().name() + "\"."),
+                            Stream.of(
+                                    "Added to the data set \"" + added.dataset().name() + "\"."),
                             added.remarks().stream())
                     .reduce((a, b) -> a + " " + b)
                     .orElseThrow();

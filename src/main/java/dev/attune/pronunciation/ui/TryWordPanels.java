@@ -21,8 +21,7 @@ class TryWordPanels implements ModelPanel {
     private final AudioLinks links;
     private final DataDirectory home;
 
-    TryWordPanels(
-            PronunciationService pronunciations, DatasetService datasets, AudioLinks links, DataDirectory home) {
+    TryWordPanels(PronunciationService pronunciations, DatasetService datasets, AudioLinks links, DataDirectory home) {
         this.pronunciations = pronunciations;
         this.datasets = datasets;
         this.links = links;
@@ -34,8 +33,7 @@ class TryWordPanels implements ModelPanel {
         return PronunciationService.canTryWords(model)
                 ? Optional.of(new Section(
                         "Try a word",
-                        new TryWord(
-                                pronunciations, datasets, links, home, project, model, TryWord::inBackground)))
+                        new TryWord(pronunciations, datasets, links, home, project, model, TryWord::inBackground)))
                 : Optional.empty();
     }
 }

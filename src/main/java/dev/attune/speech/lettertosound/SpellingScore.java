@@ -62,10 +62,10 @@ public record SpellingScore(int words, ErrorCounts phones, int wrongWords, int w
     private record One(ErrorCounts phones, boolean amongFive) {}
 
     private static One one(List<Guess> guesses, List<String> pronunciations) {
-        List<String> best = guesses.isEmpty() ? List.of() : split(guesses.getFirst().phones());
+        List<String> best =
+                guesses.isEmpty() ? List.of() : split(guesses.getFirst().phones());
         ErrorCounts nearest = pronunciations.stream()
-                .map(phones ->
-                        Aligner.levenshtein().align(split(phones), best).counts())
+                .map(phones -> Aligner.levenshtein().align(split(phones), best).counts())
                 .min(Comparator.comparingDouble(ErrorCounts::rate))
                 .orElseThrow();
         return new One(nearest, guesses.stream().anyMatch(guess -> pronunciations.contains(guess.phones())));

@@ -20,10 +20,8 @@ public final class NameMixture {
      * @param names words of a lexicon, an entry of several written words counting as one
      */
     public static LanguageModel of(LanguageModel model, Collection<String> names) {
-        List<String> missing = names.stream()
-                .distinct()
-                .filter(name -> !model.contains(name))
-                .toList();
+        List<String> missing =
+                names.stream().distinct().filter(name -> !model.contains(name)).toList();
         if (missing.isEmpty()) {
             return model;
         }

@@ -20,8 +20,8 @@ final class Abbreviations {
             "approx", "approximately",
             "dept", "department");
 
-    private static final Pattern WORD =
-            Pattern.compile("(?i)(?<![\\p{Alnum}'.])(" + String.join("|", WORDS.keySet()) + ")\\b(?!['\\u2019]\\p{Alpha})\\.?(?!\\p{Alnum})");
+    private static final Pattern WORD = Pattern.compile("(?i)(?<![\\p{Alnum}'.])(" + String.join("|", WORDS.keySet())
+            + ")\\b(?!['\\u2019]\\p{Alpha})\\.?(?!\\p{Alnum})");
 
     /** Of an address: a house number, one to three names, and the kind of street. There "Dr" is no doctor. */
     private static final Pattern STREET = Pattern.compile(

@@ -45,8 +45,8 @@ final class EnglishNormalizer extends TextNormalizer {
     private static final Pattern DATE = Pattern.compile("\\b(" + MONTH
             + ")\\s+([12]\\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\\d:%A-Za-z]|[.,]\\d|\\s*(?i:[ap]\\s?m)\\b)"
             + "(?:,?\\s+(1[1-9]\\d{2}|20\\d{2})(?![\\d%A-Za-z]|[,.:]\\d))?");
-    private static final Pattern DATE_IN_FIGURES = Pattern.compile(
-            "(?<![\\d/.,-])(?:(1[1-9]\\d{2}|20\\d{2})-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])"
+    private static final Pattern DATE_IN_FIGURES =
+            Pattern.compile("(?<![\\d/.,-])(?:(1[1-9]\\d{2}|20\\d{2})-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])"
                     + "|(1[0-2]|0?[1-9])/(0?[1-9]|[12]\\d|3[01])/(1[1-9]\\d{2}|20\\d{2}))(?![\\d/-]|[.,]\\d)");
     private static final Pattern SHORT_MONTH =
             Pattern.compile("\\b(?i:(jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\\b)\\.?(?=\\s+\\d)");
@@ -59,8 +59,8 @@ final class EnglishNormalizer extends TextNormalizer {
     private static final Pattern PERCENT = Pattern.compile("(?<=\\d)\\s?%");
     private static final Pattern UNIT = Pattern.compile("(?<![\\d.,])(" + NUMBER + "(?:\\.\\d+)?)(\\s|-)?("
             + Units.symbols() + ")(?![A-Za-z0-9'/])\\.?(?![A-Za-z0-9])");
-    private static final Pattern PHONE =
-            Pattern.compile("(?<![\\d-])(?:(1)-(?=\\d{3}-))?(?:\\((\\d{3})\\)\\s?|(\\d{3})-)?(\\d{3})-(\\d{4})(?![\\d-]|[.,]\\d)");
+    private static final Pattern PHONE = Pattern.compile(
+            "(?<![\\d-])(?:(1)-(?=\\d{3}-))?(?:\\((\\d{3})\\)\\s?|(\\d{3})-)?(\\d{3})-(\\d{4})(?![\\d-]|[.,]\\d)");
     private static final Pattern ORDINAL = Pattern.compile("(?<![\\d.,])(" + NUMBER + ")(?i:st|nd|rd|th)\\b");
     private static final Pattern DECADE = Pattern.compile("(?<![\\d.,])(1[1-9]\\d0|20\\d0|[2-9]0)'?s\\b");
     private static final Pattern PLURAL = Pattern.compile("(?<![\\d.,])(" + NUMBER + ")'s\\b");
@@ -184,8 +184,7 @@ final class EnglishNormalizer extends TextNormalizer {
     private String dateInFigures(MatchResult match) {
         boolean yearFirst = match.group(1) != null;
         int month = Integer.parseInt(match.group(yearFirst ? 2 : 4));
-        return date(
-                MONTHS.get(month - 1), match.group(yearFirst ? 3 : 5), yearFirst ? match.group(1) : match.group(6));
+        return date(MONTHS.get(month - 1), match.group(yearFirst ? 3 : 5), yearFirst ? match.group(1) : match.group(6));
     }
 
     private static String month(String start) {

@@ -79,11 +79,16 @@ class TryWordTest extends BrowserlessTest {
     }
 
     private static String words(Component component) {
-        return texts(component.getElement()).collect(Collectors.joining(" ")).replaceAll("\\s+", " ").strip();
+        return texts(component.getElement())
+                .collect(Collectors.joining(" "))
+                .replaceAll("\\s+", " ")
+                .strip();
     }
 
     private static Stream<String> texts(Element element) {
-        return element.isTextNode() ? Stream.of(element.getText()) : element.getChildren().flatMap(TryWordTest::texts);
+        return element.isTextNode()
+                ? Stream.of(element.getText())
+                : element.getChildren().flatMap(TryWordTest::texts);
     }
 
     /** In the model's own voice. */

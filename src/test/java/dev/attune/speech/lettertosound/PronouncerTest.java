@@ -54,7 +54,9 @@ class PronouncerTest {
 
         assertThat(choices.subList(0, 2)).containsExactly(new Guess("AA R", 1), new Guess("ER", 1));
         assertThat(choices).extracting(Guess::phones).doesNotHaveDuplicates();
-        assertThat(pronouncer.choices(List.of("tat"), 1)).extracting(Guess::phones).containsExactly("T AE T");
+        assertThat(pronouncer.choices(List.of("tat"), 1))
+                .extracting(Guess::phones)
+                .containsExactly("T AE T");
         assertThat(pronouncer.choices(List.of("zzz"), 3)).isEmpty();
     }
 }

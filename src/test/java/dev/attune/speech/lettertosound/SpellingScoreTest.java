@@ -17,7 +17,9 @@ class SpellingScoreTest {
         for (String first : syllables.split(" ")) {
             for (String second : syllables.split(" ")) {
                 String word = first + second;
-                lexicon.add(word, String.join(" ", word.toUpperCase(java.util.Locale.ROOT).split("")));
+                lexicon.add(
+                        word,
+                        String.join(" ", word.toUpperCase(java.util.Locale.ROOT).split("")));
             }
         }
         return lexicon;

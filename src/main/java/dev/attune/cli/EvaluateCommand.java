@@ -3,12 +3,16 @@ package dev.attune.cli;
 import dev.attune.evaluation.Comparison;
 import dev.attune.evaluation.Conclusion;
 import dev.attune.evaluation.EvaluationReport;
+import dev.attune.evaluation.ModelFigures;
+import dev.attune.evaluation.RegressionCheck;
 import dev.attune.evaluation.ReportWriter;
 import dev.attune.model.ModelLibrary;
+import dev.attune.shared.ProblemException;
 import dev.attune.speech.modelpackage.ModelPackage;
 import dev.attune.speech.text.TextNormalizer;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -16,12 +20,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Tests models on recordings with transcripts and compares them. */
 @Command(
@@ -29,7 +36,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Tests models on recordings with transcripts and tells whether one is better than the other or whether it may be chance.",
-            "DATA is a zip or a folder with recordings and trans.txt or transcripts.tsv (file TAB transcript)."
+            "DATA is a zip or a folder with recordings and trans.txt or transcripts.tsv (file TAB transcript).",
+            "With --fail-if-worse-than it ends with 1 if a model is worse than that one beyond chance: the 95 % interval of the"
+                    + " difference lies above the margin, and the matched-pairs test agrees at 5 %. What the test set is too small"
+                    + " to tell does not fail."
         })
 final class EvaluateCommand implements Callable<Integer> {
 
@@ -37,6 +47,8 @@ final class EvaluateCommand implements Callable<Integer> {
         TEXT,
         JSON
     }
+
+    private static final double PERCENT = 100;
 
     @Spec
     private CommandSpec spec;
@@ -51,11 +63,47 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Name or id of a model, or the path of a model package; once for each model.")
     private List<String> models = new ArrayList<>();
 
-    @Option(names = "--data", required = true, paramLabel = "DATA", description = "The test set.")
-    private Path data;
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "DATA",
+            description = "A test set; once for each of several, which are then taken together and one by one.")
+    private List<Path> data = new ArrayList<>();
 
-    @Option(names = "--report", paramLabel = "DIR", description = "Folder for a report: HTML, tables as CSV, charts.")
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description = "Folder for a report: HTML, tables as CSV, every edit as CSV and JSON, charts, sclite's files.")
     private @Nullable Path report;
+
+    @Option(
+            names = "--terms",
+            paramLabel = "FILE",
+            description = "Names or products, one a line, whose recall and precision are told.")
+    private @Nullable Path terms;
+
+    @Option(
+            names = "--equivalents",
+            description = "Also tells the rates with number words equal to digits and contractions equal to full forms (English).")
+    private boolean equivalents;
+
+    @Option(
+            names = "--fail-if-worse-than",
+            paramLabel = "MODEL",
+            description = "Ends with 1 if a model is worse than this one, which is tested too, beyond chance.")
+    private @Nullable String yardstick;
+
+    @Option(
+            names = "--margin",
+            paramLabel = "POINTS",
+            description = "Percentage points of the word error rate that a model may be worse (default: 0).")
+    private double margin;
+
+    @Option(
+            names = "--junit",
+            paramLabel = "FILE",
+            description = "With --fail-if-worse-than: the outcome as JUnit's XML, one case a comparison.")
+    private @Nullable Path junit;
 
     @Option(names = "--format", paramLabel = "text|json", description = "Default: text.")
     private Format format = Format.TEXT;
@@ -63,13 +111,17 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
+        checkOptions();
+        List<String> wanted = terms == null ? List.of() : TextFiles.lines(terms);
+        TestSets sets = new TestSets(data);
         List<TestRun.Candidate> candidates = candidates();
+        int compared = yardstick == null ? -1 : yardstickIn(candidates);
         Comparison comparison;
         try (WorkFolder work = WorkFolder.in(home.folder().resolve("cache"))) {
-            comparison = new TestRun(new DataReader(err).read(data, work.path()), err).compare(candidates);
+            comparison = new TestRun(sets.read(new DataReader(err), work.path()), err).compare(candidates);
         }
         if (report != null) {
-            String testSet = data.toAbsolutePath().normalize().getFileName().toString();
+            String testSet = sets.title();
             ReportWriter.write(
                     new EvaluationReport(
                             "Evaluation on " + testSet,
@@ -81,7 +133,66 @@ final class EvaluateCommand implements Callable<Integer> {
                     report);
             err.println("Report: " + report.resolve("report.html"));
         }
-        print(comparison, normalization(candidates));
+        print(comparison, normalization(candidates), sets, EvaluationDetails.of(comparison, candidates, wanted, equivalents));
+        if (compared >= 0) {
+            check(RegressionCheck.of(comparison, compared, margin / PERCENT), sets.title());
+        }
+        return 0;
+    }
+
+    private void checkOptions() {
+        if (yardstick == null && (junit != null || margin != 0)) {
+            throw usage("--margin and --junit belong to --fail-if-worse-than; name a model there.");
+        }
+        if (!(margin >= 0)) {
+            throw usage("--margin must be 0 or more points; got " + margin + ".");
+        }
+        if (yardstick != null && models.stream().allMatch(yardstick::equals)) {
+            throw usage("--fail-if-worse-than compares models with \"" + yardstick + "\"; give another one with --model.");
+        }
+    }
+
+    private ParameterException usage(String sentence) {
+        return new ParameterException(spec.commandLine(), sentence);
+    }
+
+    /** Tells the outcome, and fails with one sentence if a model is worse. */
+    private void check(RegressionCheck check, String testSet) throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        if (junit != null) {
+            Outputs.writeFile(junit, file -> Files.writeString(file, JunitReport.of(check, testSet)));
+        }
+        check.cases().stream().filter(each -> !each.worse()).forEach(each -> {
+            err.println(each.sentence());
+            if (each.conclusion().caution() != null) {
+                err.println(each.conclusion().caution());
+            }
+        });
+        if (!check.failures().isEmpty()) {
+            throw new ProblemException(
+                    "WorseModel",
+                    check.failures().stream()
+                            .map(RegressionCheck.Case::sentence)
+                            .collect(Collectors.joining(" ")));
+        }
+    }
+
+    /** Its place among the candidates; one that was not named among the models comes first, as what the others are compared with. */
+    private int yardstickIn(List<TestRun.Candidate> candidates) throws IOException {
+        String wanted = String.valueOf(yardstick);
+        if (models.contains(wanted)) {
+            return models.indexOf(wanted);
+        }
+        ModelLibrary library = home.library();
+        ModelPackage model = library.open(library.find(wanted));
+        for (int i = 0; i < candidates.size(); i++) {
+            if (candidates.get(i).model().contentHash().equals(model.contentHash())) {
+                return i;
+            }
+        }
+        String name = model.description().name();
+        boolean unique = candidates.stream().noneMatch(candidate -> candidate.name().equals(name));
+        candidates.addFirst(new TestRun.Candidate(unique ? name : wanted, model));
         return 0;
     }
 
@@ -92,16 +203,28 @@ final class EvaluateCommand implements Callable<Integer> {
                 .label();
     }
 
-    private void print(Comparison comparison, String normalization) {
+    private void print(Comparison comparison, String normalization, TestSets sets, List<EvaluationDetails> details) {
         PrintWriter out = spec.commandLine().getOut();
         switch (format) {
-            case JSON -> out.println(Json.pretty(ComparisonJson.of(comparison).put("normalization", normalization)));
+            case JSON -> {
+                ObjectNode root = ComparisonJson.of(comparison).put("normalization", normalization);
+                for (int i = 0; i < details.size(); i++) {
+                    details.get(i).putInto((ObjectNode) root.get("models").get(i));
+                }
+                sets.putInto(root, comparison);
+                out.println(Json.pretty(root));
+            }
             case TEXT -> {
                 for (int i = 0; i < comparison.models().size(); i++) {
                     out.println(comparison.models().get(i).name());
                     ComparisonJson.figures(comparison.figures().get(i))
                             .sentences()
                             .forEach(line -> out.println("  " + line));
+                    ModelFigures figures = comparison.figures().get(i);
+                    out.println("  " + figures.rating().sentence());
+                    figures.advice().ifPresent(advice -> out.println("  " + advice.sentence()));
+                    details.get(i).sentences().forEach(line -> out.println("  " + line));
+                    sets.sentences(comparison, i).forEach(line -> out.println("  " + line));
                 }
                 for (Conclusion conclusion : comparison.conclusions()) {
                     out.println(conclusion.sentence());

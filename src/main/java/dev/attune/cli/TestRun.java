@@ -72,7 +72,8 @@ final class TestRun {
                         utterance.id(),
                         utterance.transcript(),
                         normalizer.normalize(utterance.transcript()),
-                        seconds[i]));
+                        seconds[i],
+                        utterance.speaker()));
             }
         }
         if (compared.isEmpty()) {

@@ -19,6 +19,7 @@ public record Conclusion(Verdict verdict, String sentence, @Nullable String caut
     private static final int ENOUGH_UTTERANCES = 50;
     private static final int ENOUGH_WORDS = 500;
     private static final double LEVEL = 0.05;
+    private static final double VERY_UNLIKELY = 0.01;
 
     /** Whether the second model differs from the first. */
     public enum Verdict {
@@ -74,7 +75,7 @@ public record Conclusion(Verdict verdict, String sentence, @Nullable String caut
                                 FigureTexts.percent(a.wordErrorRate()),
                                 FigureTexts.percent(b.wordErrorRate()),
                                 FigureTexts.points(pair.difference()))
-                + " (" + evidence(pair) + ") is too large to be chance.";
+                + " (" + evidence(pair) + ") is %s.".formatted(pValue(pair) < VERY_UNLIKELY ? "very unlikely to be chance" : "unlikely to be chance");
     }
 
     /** {@code 41 % fewer}; without a percentage where the first model makes no error. */

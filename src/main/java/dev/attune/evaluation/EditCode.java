@@ -18,15 +18,18 @@ final class EditCode {
     static String write(Alignment alignment) {
         StringBuilder code = new StringBuilder(alignment.steps().size());
         for (EditStep step : alignment.steps()) {
-            code.append(
-                    switch (step.kind()) {
-                        case HIT -> 'H';
-                        case SUBSTITUTION -> 'S';
-                        case DELETION -> 'D';
-                        case INSERTION -> 'I';
-                    });
+            code.append(letter(step.kind()));
         }
         return code.toString();
+    }
+
+    static char letter(EditStep.Kind kind) {
+        return switch (kind) {
+            case HIT -> 'H';
+            case SUBSTITUTION -> 'S';
+            case DELETION -> 'D';
+            case INSERTION -> 'I';
+        };
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.attune.evaluation;
 import dev.attune.speech.score.BootstrapInterval;
 import dev.attune.speech.score.CorpusScore;
 import dev.attune.speech.score.ErrorCounts;
+import java.util.Optional;
 
 /**
  * How well one model did on a test set. Rates are fractions and may exceed 1.
@@ -34,6 +35,16 @@ public record ModelFigures(
 
     public double characterErrorRate() {
         return characters.rate();
+    }
+
+    /** What the word error rate is good for. */
+    public Rating rating() {
+        return Rating.of(wordErrorRate());
+    }
+
+    /** What to do about the kind of error that prevails; empty if none does. */
+    public Optional<ErrorAdvice> advice() {
+        return ErrorAdvice.of(words);
     }
 
     /** Share of the utterances with at least one word error; 0 without utterances. */

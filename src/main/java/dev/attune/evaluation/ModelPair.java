@@ -33,6 +33,13 @@ public record ModelPair(
         int equal,
         double signPValue) {
 
+    /** The same the other way round: a against b. */
+    ModelPair reversed() {
+        return new ModelPair(
+                b, a, -difference, -high, -low, 1 - probabilityOfImprovement, segments, pValue, bBetter, aBetter, equal,
+                signPValue);
+    }
+
     static ModelPair of(int a, CorpusScore scoreA, int b, CorpusScore scoreB) {
         PairedComparison pair = PairedComparison.of(scoreA, scoreB);
         return new ModelPair(

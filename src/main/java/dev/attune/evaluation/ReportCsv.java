@@ -1,8 +1,10 @@
 package dev.attune.evaluation;
 
+import dev.attune.speech.score.Confusion;
 import dev.attune.speech.score.EditStep;
 import dev.attune.speech.score.ErrorCounts;
 import dev.attune.speech.score.UtteranceScore;
+import dev.attune.speech.score.WordCounts;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -85,7 +87,64 @@ final class ReportCsv {
         return out.toString();
     }
 
-    private static String hypothesis(UtteranceScore score) {
+    /** One line an error; position counts the reference words before it, and {@code S}, {@code D}, {@code I} name its kind. */
+    static String edits(Comparison comparison) {
+        StringBuilder out = new StringBuilder("file,model,position,edit,reference,hypothesis\n");
+        for (int i = 0; i < comparison.utterances().size(); i++) {
+            for (ComparedModel model : comparison.models()) {
+                int position = 0;
+                for (EditStep step :
+                        model.score().utterances().get(i).alignment().steps()) {
+                    if (step.kind() != EditStep.Kind.HIT) {
+                        line(
+                                out,
+                                comparison.utterances().get(i).id(),
+                                model.name(),
+                                position,
+                                EditCode.letter(step.kind()),
+                                Objects.requireNonNullElse(step.reference(), ""),
+                                Objects.requireNonNullElse(step.hypothesis(), ""));
+                    }
+                    position += step.reference() == null ? 0 : 1;
+                }
+            }
+        }
+        return out.toString();
+    }
+
+    /** One line a word and model, in the order of the alphabet. */
+    static String words(EvaluationWords words) {
+        StringBuilder out =
+                new StringBuilder("model,word,inReference,correct,deleted,substituted,inserted,mistakenForOthers\n");
+        for (ModelWords model : words.models()) {
+            for (WordCounts word : model.statistics().words()) {
+                line(
+                        out,
+                        model.name(),
+                        word.word(),
+                        word.inReference(),
+                        word.correct(),
+                        word.deleted(),
+                        word.substituted(),
+                        word.inserted(),
+                        word.mistaken());
+            }
+        }
+        return out.toString();
+    }
+
+    /** One line a pair and model, most often confused first. */
+    static String confusions(EvaluationWords words) {
+        StringBuilder out = new StringBuilder("model,reference,hypothesis,count\n");
+        for (ModelWords model : words.models()) {
+            for (Confusion confusion : model.statistics().confusions()) {
+                line(out, model.name(), confusion.reference(), confusion.hypothesis(), confusion.count());
+            }
+        }
+        return out.toString();
+    }
+
+    static String hypothesis(UtteranceScore score) {
         return score.alignment().steps().stream()
                 .map(EditStep::hypothesis)
                 .filter(Objects::nonNull)

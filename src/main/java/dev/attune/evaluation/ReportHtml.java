@@ -58,6 +58,7 @@ final class ReportHtml {
                 .append("</figure>\n<figure><figcaption>Errors by kind</figcaption>\n")
                 .append(EvaluationCharts.errorKinds(names, comparison.figures()).svg(true))
                 .append("</figure>\n</section>\n");
+        new ReportWords(comparison.words(), out).write();
         utterances();
         out.append("<footer>Attune ")
                 .append(escape(CodeVersion.get()))
@@ -133,7 +134,17 @@ final class ReportHtml {
                     .append(FigureTexts.percent(figures.characterErrorRate()))
                     .append("</td></tr>\n");
         }
-        out.append("</table></div>\n");
+        out.append("</table></div>\n<ul class=\"quiet\">\n");
+        for (int i = 0; i < comparison.models().size(); i++) {
+            ModelFigures figures = comparison.figures().get(i);
+            out.append("<li>")
+                    .append(escape(comparison.models().get(i).name()))
+                    .append(": ")
+                    .append(escape(figures.rating().sentence()));
+            figures.advice().ifPresent(advice -> out.append(' ').append(escape(advice.sentence())));
+            out.append("</li>\n");
+        }
+        out.append("</ul>\n");
     }
 
     private void utterances() {
@@ -216,7 +227,7 @@ final class ReportHtml {
         }
     }
 
-    private static String escape(String text) {
+    static String escape(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

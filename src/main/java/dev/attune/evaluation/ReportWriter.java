@@ -18,6 +18,12 @@ import java.util.Map;
  * <tr><td>{@code models.csv}</td><td>one line a model: counts, rates, intervals</td></tr>
  * <tr><td>{@code pairs.csv}</td><td>one line for every two models: difference, interval, tests</td></tr>
  * <tr><td>{@code utterances.csv}</td><td>one line an utterance and model: texts and counts</td></tr>
+ * <tr><td>{@code edits.csv}</td><td>one line an error</td></tr>
+ * <tr><td>{@code edits.json}</td><td>one object an utterance and model with its whole alignment</td></tr>
+ * <tr><td>{@code words.csv}</td><td>one line a word and model: how often said, missed, inserted, mistaken</td></tr>
+ * <tr><td>{@code confusions.csv}</td><td>one line for every two confused words and model</td></tr>
+ * <tr><td>{@code sclite-reference.trn}, {@code sclite-MODEL.trn}</td><td>transcripts for NIST's sclite</td></tr>
+ * <tr><td>{@code sclite-MODEL.trn.pra}, {@code sclite-MODEL.trn.sgml}</td><td>what sclite makes of them</td></tr>
  * <tr><td>{@code word-error-rate.svg}, {@code errors-by-kind.svg}</td><td>the charts</td></tr>
  * </table>
  *
@@ -66,6 +72,12 @@ public final class ReportWriter {
         files.put("models.csv", ReportCsv.models(comparison));
         files.put("pairs.csv", ReportCsv.pairs(comparison));
         files.put("utterances.csv", ReportCsv.utterances(comparison));
+        files.put("edits.csv", ReportCsv.edits(comparison));
+        files.put("edits.json", ReportJson.edits(report));
+        EvaluationWords words = comparison.words();
+        files.put("words.csv", ReportCsv.words(words));
+        files.put("confusions.csv", ReportCsv.confusions(words));
+        files.putAll(ScliteReport.files(report));
         files.put(
                 "word-error-rate.svg",
                 EvaluationCharts.wordErrorRates(names, comparison.figures()).svg(false));

@@ -108,11 +108,145 @@ class EvaluateCommandTest {
                   Word error rate 50.00 %: 3 errors in 6 words.
                   5 correct, 1 substituted, 0 deleted, 2 inserted.
                   2 utterances, 50.00 % of them with an error.
+                  Poor; it needs adaptation to your speech.
                 """,
                 run.out());
         assertTrue(Files.readString(report.resolve("report.html")).contains("melon"));
         assertTrue(Files.exists(report.resolve("utterances.csv")));
         assertTrue(run.err().contains("Report: " + report.resolve("report.html")), run.err());
+    }
+
+    /** Ten recordings of three words each. */
+    private Path spoken() throws IOException {
+        return TinyHome.data(folder.resolve("spoken"), TinyModel.sentences(10, 3));
+    }
+
+    @Test
+    void aModelThatIsWorseBeyondChanceEndsWithOne() throws IOException {
+        Path deaf = TinyVariant.withWords(folder.resolve("deaf.zip"), home, "deaf", List.of("and", "no"));
+        Path junit = folder.resolve("junit.xml");
+
+        CommandRun run = CommandRun.of(
+                "evaluate",
+                "--home",
+                home,
+                "--model",
+                deaf,
+                "--data",
+                spoken(),
+                "--fail-if-worse-than",
+                "tiny",
+                "--junit",
+                junit,
+                "--format",
+                "json");
+
+        assertEquals(1, run.status(), run.err());
+        assertTrue(
+                run.err().contains("attune: Failed: \u201cdeaf\u201d makes") && run.err().contains("unlikely to be chance"),
+                run.err());
+        // The yardstick was not named among the models, so it was tested first.
+        assertEquals("tiny", run.json().get("models").get(0).get("model").asString());
+        assertEquals("deaf", run.json().get("models").get(1).get("model").asString());
+        assertTrue(run.json().get("models").get(1).get("outOfVocabularyRate").asDouble() > 0.5);
+        String xml = Files.readString(junit);
+        assertTrue(xml.contains("tests=\"1\" failures=\"1\""), xml);
+        assertTrue(xml.contains("name=\"deaf is not worse than tiny\"") && xml.contains("<failure message=\"Failed"), xml);
+    }
+
+    @Test
+    void aModelThatIsNotWorsePasses() throws IOException {
+        Path deaf = TinyVariant.withWords(folder.resolve("deaf.zip"), home, "deaf", List.of("and", "no"));
+        Path junit = folder.resolve("junit.xml");
+
+        CommandRun better = CommandRun.of(
+                        "evaluate", "--home", home, "--model", deaf, "--model", "tiny", "--data", spoken(),
+                        "--fail-if-worse-than", deaf, "--junit", junit)
+                .succeeded();
+        CommandRun margin = CommandRun.of(
+                        "evaluate", "--home", home, "--model", deaf, "--data", spoken(), "--fail-if-worse-than", "tiny",
+                        "--margin", "100")
+                .succeeded();
+
+        assertTrue(better.err().contains("Passed: \u201ctiny\u201d makes"), better.err());
+        assertTrue(better.err().contains("The test set is small"), better.err());
+        assertTrue(Files.readString(junit).contains("failures=\"0\""));
+        assertTrue(margin.err().contains("Passed with a margin of 100.0 points"), margin.err());
+    }
+
+    @Test
+    void refusesACheckWithoutAnotherModel() throws IOException {
+        CommandRun.of("evaluate", "--home", home, "--model", "tiny", "--data", "data", "--fail-if-worse-than", "tiny")
+                .wasWrongUsage("--fail-if-worse-than compares models with \"tiny\"; give another one with --model.");
+        CommandRun.of("evaluate", "--home", home, "--model", "tiny", "--data", "data", "--junit", "x.xml")
+                .wasWrongUsage("--margin and --junit belong to --fail-if-worse-than; name a model there.");
+        CommandRun.of(
+                        "evaluate", "--home", home, "--model", "tiny", "--data", "data", "--fail-if-worse-than", "x",
+                        "--margin", "-1")
+                .wasWrongUsage("--margin must be 0 or more points; got -1.0.");
+    }
+
+    /** One model knows phones and words, the other spells letters; both are scored by the same words. */
+    @Test
+    void comparesModelsOfDifferentTokenSets() throws IOException {
+        Path letters = TinyVariant.lettersOnly(folder.resolve("letters.zip"), home, "letters");
+
+        CommandRun run = CommandRun.of(
+                        "evaluate", "--home", home, "--model", "tiny", "--model", letters, "--data", spoken(), "--format",
+                        "json")
+                .succeeded();
+
+        JsonNode models = run.json().get("models");
+        assertEquals(
+                models.get(0).get("words").asInt(), models.get(1).get("words").asInt());
+        assertTrue(models.get(1).get("correct").asInt() > 0, run.out());
+        assertEquals(0, models.get(0).get("outOfVocabularyRate").asDouble(), 0);
+        // A model that spells has no vocabulary to be outside of.
+        assertTrue(models.get(1).get("outOfVocabularyRate") == null, run.out());
+        assertEquals(1, run.json().get("pairs").size());
+    }
+
+    @Test
+    void tellsTermsAndEquivalentForms() throws IOException {
+        Path terms = Files.writeString(folder.resolve("terms.txt"), "Soda\nmelon and\n\ntuna\n");
+
+        CommandRun run = CommandRun.of(
+                        "evaluate", "--home", home, "--model", "tiny", "--data", data(), "--terms", terms, "--equivalents",
+                        "--format", "json")
+                .succeeded();
+        JsonNode model = run.json().get("models").get(0);
+
+        // "salad and soda" right; "melon and tuna" heard as "melon and mint and soda".
+        assertEquals("soda", model.get("terms").get(0).get("term").asString());
+        assertEquals(1, model.get("terms").get(0).get("recall").asDouble(), 0);
+        assertEquals(0.5, model.get("terms").get(0).get("precision").asDouble(), 0);
+        assertEquals(0, model.get("terms").get(2).get("recall").asDouble(), 0);
+        assertTrue(model.get("terms").get(2).get("precision") == null);
+        assertEquals(3, model.get("allTerms").get("inReference").asInt());
+        assertEquals(2, model.get("allTerms").get("correct").asInt());
+        assertEquals(6, model.get("equivalentForms").get("words").asInt());
+        assertEquals(0.5, model.get("wordErrorRate").asDouble(), 0);
+    }
+
+    @Test
+    void takesSeveralTestSetsTogetherAndOneByOne() throws IOException {
+        Path other = TinyHome.data(folder.resolve("other"), List.of("salad and soda", "melon and mint"));
+        Path report = folder.resolve("report");
+
+        CommandRun run = CommandRun.of(
+                        "evaluate", "--home", home, "--model", "tiny", "--data", data(), "--data", other, "--report",
+                        report, "--format", "json")
+                .succeeded();
+
+        assertEquals(12, run.json().get("models").get(0).get("words").asInt());
+        JsonNode sets = run.json().get("testSets");
+        assertEquals("data", sets.get(0).get("testSet").asString());
+        assertEquals(3, sets.get(0).get("models").get(0).get("substitutions").asInt()
+                + sets.get(0).get("models").get(0).get("insertions").asInt());
+        assertEquals(0, sets.get(1).get("models").get(0).get("wordErrorRate").asDouble(), 0);
+        // The same file name in both sets stays two utterances.
+        assertTrue(Files.readString(report.resolve("utterances.csv")).contains("other/salad-and-soda.wav,"));
+        assertTrue(Files.readString(report.resolve("utterances.csv")).contains("data/salad-and-soda.wav,"));
     }
 
     @Test

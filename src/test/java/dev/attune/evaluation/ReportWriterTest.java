@@ -2,6 +2,7 @@ package dev.attune.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attune.speech.score.Sctk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class ReportWriterTest {
 
@@ -38,6 +41,17 @@ class ReportWriterTest {
                             "models.csv",
                             "pairs.csv",
                             "utterances.csv",
+                            "edits.csv",
+                            "edits.json",
+                            "words.csv",
+                            "confusions.csv",
+                            "sclite-reference.trn",
+                            "sclite-base-co.trn",
+                            "sclite-base-co.trn.pra",
+                            "sclite-base-co.trn.sgml",
+                            "sclite-mine-tuned.trn",
+                            "sclite-mine-tuned.trn.pra",
+                            "sclite-mine-tuned.trn.sgml",
                             "word-error-rate.svg",
                             "errors-by-kind.svg");
         }
@@ -60,6 +74,57 @@ class ReportWriterTest {
                         "2.wav,1.00,Turn left,turn left,\"Mine, tuned\",turn,2,0,1,0");
         assertThat(Files.readAllLines(folder.resolve("pairs.csv")).get(1))
                 .startsWith("Base & co,\"Mine, tuned\",-0.500000,");
+    }
+
+    @Test
+    void everyEditIsWritten(@TempDir Path folder) throws IOException {
+        ReportWriter.write(REPORT, folder);
+
+        assertThat(Files.readAllLines(folder.resolve("edits.csv")))
+                .containsExactly(
+                        "file,model,position,edit,reference,hypothesis",
+                        "1.wav,Base & co,0,S,load,loaded",
+                        "1.wav,Base & co,2,I,,a",
+                        "1.wav,Base & co,3,D,now,",
+                        "2.wav,Base & co,1,I,,left",
+                        "2.wav,\"Mine, tuned\",1,D,left,");
+        JsonNode details = JsonMapper.shared()
+                .readTree(Files.readString(folder.resolve("edits.json")))
+                .get("details");
+        assertThat(details.size()).isEqualTo(4);
+        assertThat(details.get(3).toString())
+                .isEqualTo("{\"model\":\"Mine, tuned\",\"audio\":\"2.wav\",\"reference\":\"turn left\",\"hypothesis\":\"turn\","
+                        + "\"wordCount\":2,\"substitutions\":0,\"deletions\":1,\"insertions\":0,\"alignment\":["
+                        + "{\"op\":\"C\",\"ref\":\"turn\",\"hyp\":\"turn\"},{\"op\":\"D\",\"ref\":\"left\"}]}");
+        assertThat(Files.readAllLines(folder.resolve("words.csv")))
+                .contains("Base & co,load,1,0,0,1,0,0", "Base & co,left,1,1,0,0,1,0");
+        assertThat(Files.readAllLines(folder.resolve("confusions.csv")))
+                .containsExactly("model,reference,hypothesis,count", "Base & co,load,loaded,1");
+    }
+
+    /** Given the transcripts of the report, the program writes the alignments of the report. */
+    @Test
+    void scliteWritesTheSameAlignments(@TempDir Path folder) throws Exception {
+        Sctk.assume();
+        ReportWriter.write(REPORT, folder);
+        String pra = Files.readString(folder.resolve("sclite-base-co.trn.pra"));
+        Files.delete(folder.resolve("sclite-base-co.trn.pra"));
+
+        Sctk.run(folder, "sclite", "-r", "sclite-reference.trn", "trn", "-h", "sclite-base-co.trn", "trn", "-i", "rm",
+                "-o", "pra", "sgml");
+
+        assertThat(Files.readString(folder.resolve("sclite-base-co.trn.pra"))).isEqualTo(pra);
+    }
+
+    @Test
+    void theReportRatesAdvisesAndListsWords() {
+        String html = ReportWriter.html(REPORT);
+
+        assertThat(html)
+                .contains("Base &amp; co: Poor; it needs adaptation to your speech.")
+                .contains("Mine, tuned: Acceptable; more training is worth a thought.")
+                .contains("load \u2192 loaded <small>1</small>", "now <small>1 of 1</small>")
+                .contains("Missed more often: left <small>0 \u2192 1</small>");
     }
 
     @Test

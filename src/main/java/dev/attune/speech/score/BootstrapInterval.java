@@ -22,29 +22,40 @@ public record BootstrapInterval(double estimate, double low, double high) {
     private static final double TAIL = 0.025;
     private static final long SEED = 20_040_517;
 
-    /** Interval of the error rate of the utterances together. */
+    private static final int HALF = 32;
+    private static final long LOW_HALF = 0xFFFF_FFFFL;
+
+    /** Interval of the error rate of the utterances together; without utterances it is a point at 0. */
     public static BootstrapInterval ofRate(List<ErrorCounts> utterances) {
         return of(rates(utterances), sum(utterances).rate());
     }
 
     /** The error rate of each drawn set; the n-th set has the same utterances for every list of the same size. */
     static double[] rates(List<ErrorCounts> utterances) {
-        int[] words = utterances.stream().mapToInt(ErrorCounts::words).toArray();
-        int[] errors = utterances.stream().mapToInt(ErrorCounts::errors).toArray();
+        // Words and errors of an utterance side by side, so that one addition draws both.
+        long[] counts = utterances.stream()
+                .mapToLong(utterance -> (long) utterance.words() << HALF | utterance.errors())
+                .toArray();
         double[] rates = new double[REPLICATES];
-        SplittableRandom random = new SplittableRandom(SEED);
         for (int replicate = 0; replicate < REPLICATES; replicate++) {
-            long wordSum = 0;
-            long errorSum = 0;
-            for (int i = 0; i < words.length; i++) {
-                int drawn = random.nextInt(words.length);
-                wordSum += words[drawn];
-                errorSum += errors[drawn];
-            }
+            long sum = drawnSum(counts, new SplittableRandom(SEED + replicate));
+            long words = sum >>> HALF;
+            long errors = sum & LOW_HALF;
             // As ErrorCounts.rate has it.
-            rates[replicate] = wordSum == 0 ? Math.min(errorSum, 1) : errorSum / (double) wordSum;
+            rates[replicate] = words == 0 ? Math.min(errors, 1) : errors / (double) words;
         }
         return rates;
+    }
+
+    /** Each half of a random number picks one utterance, as its fraction of the list: far quicker than a division, and as even to 1 in 10^5. */
+    private static long drawnSum(long[] counts, SplittableRandom random) {
+        long n = counts.length;
+        long sum = 0;
+        for (int i = 1; i < n; i += 2) {
+            long bits = random.nextLong();
+            sum += counts[(int) ((bits >>> HALF) * n >>> HALF)] + counts[(int) ((bits & LOW_HALF) * n >>> HALF)];
+        }
+        return n % 2 == 0 ? sum : sum + counts[(int) ((random.nextLong() >>> HALF) * n >>> HALF)];
     }
 
     static BootstrapInterval of(double[] replicates, double estimate) {

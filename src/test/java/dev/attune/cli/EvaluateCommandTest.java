@@ -208,7 +208,7 @@ class EvaluateCommandTest {
 
     @Test
     void tellsTermsAndEquivalentForms() throws IOException {
-        Path terms = Files.writeString(folder.resolve("terms.txt"), "Soda\nmelon and\n\ntuna\n");
+        Path terms = Files.writeString(folder.resolve("terms.txt"), "Soda\nmelon\n\ntuna\n");
 
         CommandRun run = CommandRun.of(
                         "evaluate", "--home", home, "--model", "tiny", "--data", data(), "--terms", terms, "--equivalents",

@@ -73,7 +73,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--report",
             paramLabel = "DIR",
-            description = "Folder for a report: HTML, tables as CSV, every edit as CSV and JSON, charts, sclite's files.")
+            description =
+                    "Folder for a report: HTML, tables as CSV, every edit as CSV and JSON, charts, sclite's files.")
     private @Nullable Path report;
 
     @Option(
@@ -84,7 +85,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Option(
             names = "--equivalents",
-            description = "Also tells the rates with number words equal to digits and contractions equal to full forms (English).")
+            description =
+                    "Also tells the rates with number words equal to digits and contractions equal to full forms (English).")
     private boolean equivalents;
 
     @Option(
@@ -133,7 +135,11 @@ final class EvaluateCommand implements Callable<Integer> {
                     report);
             err.println("Report: " + report.resolve("report.html"));
         }
-        print(comparison, normalization(candidates), sets, EvaluationDetails.of(comparison, candidates, wanted, equivalents));
+        print(
+                comparison,
+                normalization(candidates),
+                sets,
+                EvaluationDetails.of(comparison, candidates, wanted, equivalents));
         if (compared >= 0) {
             check(RegressionCheck.of(comparison, compared, margin / PERCENT), sets.title());
         }
@@ -148,7 +154,8 @@ final class EvaluateCommand implements Callable<Integer> {
             throw usage("--margin must be 0 or more points; got " + margin + ".");
         }
         if (yardstick != null && models.stream().allMatch(yardstick::equals)) {
-            throw usage("--fail-if-worse-than compares models with \"" + yardstick + "\"; give another one with --model.");
+            throw usage(
+                    "--fail-if-worse-than compares models with \"" + yardstick + "\"; give another one with --model.");
         }
     }
 
@@ -191,7 +198,8 @@ final class EvaluateCommand implements Callable<Integer> {
             }
         }
         String name = model.description().name();
-        boolean unique = candidates.stream().noneMatch(candidate -> candidate.name().equals(name));
+        boolean unique =
+                candidates.stream().noneMatch(candidate -> candidate.name().equals(name));
         candidates.addFirst(new TestRun.Candidate(unique ? name : wanted, model));
         return 0;
     }

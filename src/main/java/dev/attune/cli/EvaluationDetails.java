@@ -73,8 +73,7 @@ record EvaluationDetails(ModelWords words, @Nullable CorpusScore equivalent) {
             put(model.putObject("allTerms"), TermAccuracy.sum(words.terms()));
         }
         if (equivalent != null) {
-            new ScoreFigures(
-                            equivalent.words(), equivalent.utterances().size(), equivalent.sentenceErrorRate())
+            new ScoreFigures(equivalent.words(), equivalent.utterances().size(), equivalent.sentenceErrorRate())
                     .putInto(model.putObject("equivalentForms"));
         }
     }

@@ -58,7 +58,10 @@ public record Comparison(
 
     /** What may be concluded of each pair that begins with the first model. */
     public List<Conclusion> conclusions() {
-        return pairs.stream().filter(pair -> pair.a() == 0).map(this::conclusion).toList();
+        return pairs.stream()
+                .filter(pair -> pair.a() == 0)
+                .map(this::conclusion)
+                .toList();
     }
 
     /** What may be concluded of one pair. */
@@ -77,7 +80,8 @@ public record Comparison(
                 .filter(pair -> pair.a() == Math.min(a, b) && pair.b() == Math.max(a, b))
                 .map(pair -> a < b ? pair : pair.reversed())
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("a pair is of two different models; got " + a + ", " + b));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("a pair is of two different models; got " + a + ", " + b));
     }
 
     /** The words that the models miss, insert and confuse; without terms and vocabularies. */

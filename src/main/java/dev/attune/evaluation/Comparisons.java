@@ -20,7 +20,11 @@ final class Comparisons {
         return Comparison.of(
                 utterances.stream()
                         .map(utterance -> new ComparedUtterance(
-                                utterance.id(), utterance.transcript(), utterance.reference(), utterance.seconds(), utterance.speaker()))
+                                utterance.id(),
+                                utterance.transcript(),
+                                utterance.reference(),
+                                utterance.seconds(),
+                                utterance.speaker()))
                         .toList(),
                 models);
     }

@@ -75,7 +75,10 @@ public record Conclusion(Verdict verdict, String sentence, @Nullable String caut
                                 FigureTexts.percent(a.wordErrorRate()),
                                 FigureTexts.percent(b.wordErrorRate()),
                                 FigureTexts.points(pair.difference()))
-                + " (" + evidence(pair) + ") is %s.".formatted(pValue(pair) < VERY_UNLIKELY ? "very unlikely to be chance" : "unlikely to be chance");
+                + " (" + evidence(pair)
+                + ") is %s."
+                        .formatted(
+                                pValue(pair) < VERY_UNLIKELY ? "very unlikely to be chance" : "unlikely to be chance");
     }
 
     /** {@code 41 % fewer}; without a percentage where the first model makes no error. */

@@ -6,7 +6,8 @@ import java.util.Optional;
 /** What to do about the kind of error that prevails, in the vendor's words. */
 public enum ErrorAdvice {
     DELETIONS("Deletions", "a weak signal", "Record nearer to the speaker."),
-    INSERTIONS("Insertions", "noise or crosstalk", "Record in a quieter place, and each speaker on a track of its own."),
+    INSERTIONS(
+            "Insertions", "noise or crosstalk", "Record in a quieter place, and each speaker on a track of its own."),
     SUBSTITUTIONS(
             "Substitutions",
             "missing words of the domain",

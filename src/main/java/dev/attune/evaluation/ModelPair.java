@@ -36,7 +36,17 @@ public record ModelPair(
     /** The same the other way round: a against b. */
     ModelPair reversed() {
         return new ModelPair(
-                b, a, -difference, -high, -low, 1 - probabilityOfImprovement, segments, pValue, bBetter, aBetter, equal,
+                b,
+                a,
+                -difference,
+                -high,
+                -low,
+                1 - probabilityOfImprovement,
+                segments,
+                pValue,
+                bBetter,
+                aBetter,
+                equal,
                 signPValue);
     }
 

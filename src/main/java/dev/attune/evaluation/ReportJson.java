@@ -49,9 +49,7 @@ final class ReportJson {
         ArrayNode alignment = node.putArray("alignment");
         for (EditStep step : score.alignment().steps()) {
             boolean hit = step.kind() == EditStep.Kind.HIT;
-            ObjectNode edit = alignment
-                    .addObject()
-                    .put("op", hit ? "C" : String.valueOf(EditCode.letter(step.kind())));
+            ObjectNode edit = alignment.addObject().put("op", hit ? "C" : String.valueOf(EditCode.letter(step.kind())));
             if (step.reference() != null) {
                 edit.put("ref", step.reference());
             }

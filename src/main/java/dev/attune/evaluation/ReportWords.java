@@ -48,7 +48,11 @@ final class ReportWords {
         var changes = words.changes(0, b);
         String name = ReportHtml.escape(words.models().get(b).name());
         String first = ReportHtml.escape(words.models().getFirst().name());
-        out.append("<p>Missed less often by ").append(name).append(" than by ").append(first).append(": ");
+        out.append("<p>Missed less often by ")
+                .append(name)
+                .append(" than by ")
+                .append(first)
+                .append(": ");
         entries(changes.improved(SHOWN).stream().map(ReportWords::entry).toList());
         out.append("</p>\n<p>Missed more often: ");
         entries(changes.worsened(SHOWN).stream().map(ReportWords::entry).toList());
@@ -60,7 +64,8 @@ final class ReportWords {
     }
 
     private static String entry(WordChange change) {
-        return entry(change.word(), change.a().missed() + " \u2192 " + change.b().missed());
+        return entry(
+                change.word(), change.a().missed() + " \u2192 " + change.b().missed());
     }
 
     private static String entry(Confusion confusion) {

@@ -36,7 +36,8 @@ final class ScliteReport {
     }
 
     private static String fileName(String model, Set<String> taken) {
-        String plain = model.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        String plain =
+                model.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
         String base = "sclite-" + (plain.isEmpty() ? "model" : plain.substring(0, Math.min(plain.length(), 60)));
         String name = base + ".trn";
         for (int next = 2; !taken.add(name); next++) {

@@ -143,7 +143,8 @@ class EvaluateCommandTest {
 
         assertEquals(1, run.status(), run.err());
         assertTrue(
-                run.err().contains("attune: Failed: \u201cdeaf\u201d makes") && run.err().contains("unlikely to be chance"),
+                run.err().contains("attune: Failed: \u201cdeaf\u201d makes")
+                        && run.err().contains("unlikely to be chance"),
                 run.err());
         // The yardstick was not named among the models, so it was tested first.
         assertEquals("tiny", run.json().get("models").get(0).get("model").asString());
@@ -151,7 +152,8 @@ class EvaluateCommandTest {
         assertTrue(run.json().get("models").get(1).get("outOfVocabularyRate").asDouble() > 0.5);
         String xml = Files.readString(junit);
         assertTrue(xml.contains("tests=\"1\" failures=\"1\""), xml);
-        assertTrue(xml.contains("name=\"deaf is not worse than tiny\"") && xml.contains("<failure message=\"Failed"), xml);
+        assertTrue(
+                xml.contains("name=\"deaf is not worse than tiny\"") && xml.contains("<failure message=\"Failed"), xml);
     }
 
     @Test
@@ -160,12 +162,32 @@ class EvaluateCommandTest {
         Path junit = folder.resolve("junit.xml");
 
         CommandRun better = CommandRun.of(
-                        "evaluate", "--home", home, "--model", deaf, "--model", "tiny", "--data", spoken(),
-                        "--fail-if-worse-than", deaf, "--junit", junit)
+                        "evaluate",
+                        "--home",
+                        home,
+                        "--model",
+                        deaf,
+                        "--model",
+                        "tiny",
+                        "--data",
+                        spoken(),
+                        "--fail-if-worse-than",
+                        deaf,
+                        "--junit",
+                        junit)
                 .succeeded();
         CommandRun margin = CommandRun.of(
-                        "evaluate", "--home", home, "--model", deaf, "--data", spoken(), "--fail-if-worse-than", "tiny",
-                        "--margin", "100")
+                        "evaluate",
+                        "--home",
+                        home,
+                        "--model",
+                        deaf,
+                        "--data",
+                        spoken(),
+                        "--fail-if-worse-than",
+                        "tiny",
+                        "--margin",
+                        "100")
                 .succeeded();
 
         assertTrue(better.err().contains("Passed: \u201ctiny\u201d makes"), better.err());
@@ -181,8 +203,17 @@ class EvaluateCommandTest {
         CommandRun.of("evaluate", "--home", home, "--model", "tiny", "--data", "data", "--junit", "x.xml")
                 .wasWrongUsage("--margin and --junit belong to --fail-if-worse-than; name a model there.");
         CommandRun.of(
-                        "evaluate", "--home", home, "--model", "tiny", "--data", "data", "--fail-if-worse-than", "x",
-                        "--margin", "-1")
+                        "evaluate",
+                        "--home",
+                        home,
+                        "--model",
+                        "tiny",
+                        "--data",
+                        "data",
+                        "--fail-if-worse-than",
+                        "x",
+                        "--margin",
+                        "-1")
                 .wasWrongUsage("--margin must be 0 or more points; got -1.0.");
     }
 
@@ -192,7 +223,16 @@ class EvaluateCommandTest {
         Path letters = TinyVariant.lettersOnly(folder.resolve("letters.zip"), home, "letters");
 
         CommandRun run = CommandRun.of(
-                        "evaluate", "--home", home, "--model", "tiny", "--model", letters, "--data", spoken(), "--format",
+                        "evaluate",
+                        "--home",
+                        home,
+                        "--model",
+                        "tiny",
+                        "--model",
+                        letters,
+                        "--data",
+                        spoken(),
+                        "--format",
                         "json")
                 .succeeded();
 
@@ -211,8 +251,18 @@ class EvaluateCommandTest {
         Path terms = Files.writeString(folder.resolve("terms.txt"), "Soda\nmelon\n\ntuna\n");
 
         CommandRun run = CommandRun.of(
-                        "evaluate", "--home", home, "--model", "tiny", "--data", data(), "--terms", terms, "--equivalents",
-                        "--format", "json")
+                        "evaluate",
+                        "--home",
+                        home,
+                        "--model",
+                        "tiny",
+                        "--data",
+                        data(),
+                        "--terms",
+                        terms,
+                        "--equivalents",
+                        "--format",
+                        "json")
                 .succeeded();
         JsonNode model = run.json().get("models").get(0);
 
@@ -234,15 +284,28 @@ class EvaluateCommandTest {
         Path report = folder.resolve("report");
 
         CommandRun run = CommandRun.of(
-                        "evaluate", "--home", home, "--model", "tiny", "--data", data(), "--data", other, "--report",
-                        report, "--format", "json")
+                        "evaluate",
+                        "--home",
+                        home,
+                        "--model",
+                        "tiny",
+                        "--data",
+                        data(),
+                        "--data",
+                        other,
+                        "--report",
+                        report,
+                        "--format",
+                        "json")
                 .succeeded();
 
         assertEquals(12, run.json().get("models").get(0).get("words").asInt());
         JsonNode sets = run.json().get("testSets");
         assertEquals("data", sets.get(0).get("testSet").asString());
-        assertEquals(3, sets.get(0).get("models").get(0).get("substitutions").asInt()
-                + sets.get(0).get("models").get(0).get("insertions").asInt());
+        assertEquals(
+                3,
+                sets.get(0).get("models").get(0).get("substitutions").asInt()
+                        + sets.get(0).get("models").get(0).get("insertions").asInt());
         assertEquals(0, sets.get(1).get("models").get(0).get("wordErrorRate").asDouble(), 0);
         // The same file name in both sets stays two utterances.
         assertTrue(Files.readString(report.resolve("utterances.csv")).contains("other/salad-and-soda.wav,"));

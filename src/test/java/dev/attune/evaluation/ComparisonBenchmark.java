@@ -36,7 +36,9 @@ final class ComparisonBenchmark {
                 List.of(ComparedModel.score("a", utterances, a), ComparedModel.score("b", utterances, b));
         measure("10,000 utterances, two models: figures, intervals, tests", 1, () -> Comparison.of(utterances, models));
         Comparison comparison = Comparison.of(utterances, models);
-        measure("10,000 utterances, two models: words and their changes", 1, () -> comparison.words().changes(0, 1));
+        measure("10,000 utterances, two models: words and their changes", 1, () -> comparison
+                .words()
+                .changes(0, 1));
         measure("10,000 utterances, two models: alignment of words and characters", 2, () -> {
             ComparedModel.score("a", utterances, a);
             ComparedModel.score("b", utterances, b);

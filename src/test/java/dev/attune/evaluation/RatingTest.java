@@ -10,7 +10,13 @@ class RatingTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, GOOD", "0.1, GOOD", "0.1001, ACCEPTABLE", "0.2, ACCEPTABLE", "0.2001, FAIR", "0.2999, FAIR", "0.3, POOR",
+        "0, GOOD",
+        "0.1, GOOD",
+        "0.1001, ACCEPTABLE",
+        "0.2, ACCEPTABLE",
+        "0.2001, FAIR",
+        "0.2999, FAIR",
+        "0.3, POOR",
         "1.5, POOR"
     })
     void followsTheVendorsThresholds(double rate, Rating rating) {

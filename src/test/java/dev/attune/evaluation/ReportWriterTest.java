@@ -93,9 +93,10 @@ class ReportWriterTest {
                 .get("details");
         assertThat(details.size()).isEqualTo(4);
         assertThat(details.get(3).toString())
-                .isEqualTo("{\"model\":\"Mine, tuned\",\"audio\":\"2.wav\",\"reference\":\"turn left\",\"hypothesis\":\"turn\","
-                        + "\"wordCount\":2,\"substitutions\":0,\"deletions\":1,\"insertions\":0,\"alignment\":["
-                        + "{\"op\":\"C\",\"ref\":\"turn\",\"hyp\":\"turn\"},{\"op\":\"D\",\"ref\":\"left\"}]}");
+                .isEqualTo(
+                        "{\"model\":\"Mine, tuned\",\"audio\":\"2.wav\",\"reference\":\"turn left\",\"hypothesis\":\"turn\","
+                                + "\"wordCount\":2,\"substitutions\":0,\"deletions\":1,\"insertions\":0,\"alignment\":["
+                                + "{\"op\":\"C\",\"ref\":\"turn\",\"hyp\":\"turn\"},{\"op\":\"D\",\"ref\":\"left\"}]}");
         assertThat(Files.readAllLines(folder.resolve("words.csv")))
                 .contains("Base & co,load,1,0,0,1,0,0", "Base & co,left,1,1,0,0,1,0");
         assertThat(Files.readAllLines(folder.resolve("confusions.csv")))
@@ -110,8 +111,20 @@ class ReportWriterTest {
         String pra = Files.readString(folder.resolve("sclite-base-co.trn.pra"));
         Files.delete(folder.resolve("sclite-base-co.trn.pra"));
 
-        Sctk.run(folder, "sclite", "-r", "sclite-reference.trn", "trn", "-h", "sclite-base-co.trn", "trn", "-i", "rm",
-                "-o", "pra", "sgml");
+        Sctk.run(
+                folder,
+                "sclite",
+                "-r",
+                "sclite-reference.trn",
+                "trn",
+                "-h",
+                "sclite-base-co.trn",
+                "trn",
+                "-i",
+                "rm",
+                "-o",
+                "pra",
+                "sgml");
 
         assertThat(Files.readString(folder.resolve("sclite-base-co.trn.pra"))).isEqualTo(pra);
     }

@@ -47,7 +47,8 @@ class UnusualTestSetsTest {
     void oneUtteranceAllowsNoConclusion(@TempDir Path folder) throws Exception {
         Comparison comparison = compare(List.of("turn left now"), List.of("turn right"), List.of("turn left now"));
 
-        assertThat(comparison.figures().getFirst().low()).isEqualTo(comparison.figures().getFirst().high());
+        assertThat(comparison.figures().getFirst().low())
+                .isEqualTo(comparison.figures().getFirst().high());
         Conclusion conclusion = comparison.conclusions().getFirst();
         assertThat(conclusion.verdict()).isEqualTo(Conclusion.Verdict.UNDECIDED);
         assertThat(conclusion.caution()).contains("1 utterance, 3 words");

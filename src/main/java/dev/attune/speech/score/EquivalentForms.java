@@ -59,8 +59,8 @@ public final class EquivalentForms {
             "'m", List.of("am"),
             "'s", List.of("is", "has"),
             "'d", List.of("would", "had"));
-    private static final List<String> BEFORE_VERB_S = List.of(
-            "it", "he", "she", "that", "this", "there", "here", "what", "who", "where", "when", "how", "why");
+    private static final List<String> BEFORE_VERB_S =
+            List.of("it", "he", "she", "that", "this", "there", "here", "what", "who", "where", "when", "how", "why");
 
     private EquivalentForms() {}
 

@@ -27,8 +27,9 @@ public final class ScliteFiles {
 
     private static final int LINE_BYTES = 999;
     private static final String UNKNOWN_SPEAKER = "spk";
-    private static final DateTimeFormatter CTIME =
-            DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter CTIME = DateTimeFormatter.ofPattern(
+                    "EEE MMM ppd HH:mm:ss yyyy", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     private final List<Line> lines;
 
@@ -115,7 +116,8 @@ public final class ScliteFiles {
                 .append(hypothesisFile)
                 .append("\" creation_date=\"")
                 .append(CTIME.format(created))
-                .append("\" format=\"2.4\" frag_corr=\"FALSE\" opt_del=\"FALSE\" weight_ali=\"FALSE\" weight_filename=\"\">\n");
+                .append(
+                        "\" format=\"2.4\" frag_corr=\"FALSE\" opt_del=\"FALSE\" weight_ali=\"FALSE\" weight_filename=\"\">\n");
         bySpeaker().forEach((speaker, utterances) -> {
             out.append("<SPEAKER id=\"").append(speaker).append("\">\n");
             utterances.forEach(line -> sgml(line, out));
@@ -165,7 +167,12 @@ public final class ScliteFiles {
                 hypothesis.append(padded(shown(step, step.hypothesis(), width), width));
                 kinds.append(padded(step.kind() == EditStep.Kind.HIT ? "" : letter(step.kind()), width));
             }
-            out.append(reference).append('\n').append(hypothesis).append('\n').append(kinds).append('\n');
+            out.append(reference)
+                    .append('\n')
+                    .append(hypothesis)
+                    .append('\n')
+                    .append(kinds)
+                    .append('\n');
             if (at < steps.size()) {
                 out.append('\n');
             }

@@ -34,7 +34,8 @@ class EquivalentFormsTest {
         "zero zero seven, 0 0 7",
     })
     void numbersBecomeTheirDigits(String words, String digits) {
-        assertThat(String.join(" ", EquivalentForms.of(Tokens.words(words), List.of()))).isEqualTo(digits);
+        assertThat(String.join(" ", EquivalentForms.of(Tokens.words(words), List.of())))
+                .isEqualTo(digits);
     }
 
     @ParameterizedTest
@@ -57,9 +58,16 @@ class EquivalentFormsTest {
         CorpusScore score = score(contracted, full);
 
         assertThat(score.words().errors()).isPositive();
-        assertThat(EquivalentForms.rescore(score, Aligner.sclite()).words().errors()).isZero();
-        assertThat(EquivalentForms.rescore(score(full, contracted), Aligner.sclite()).words().errors()).isZero();
-        assertThat(EquivalentForms.rescore(score(contracted, contracted), Aligner.sclite()).words().errors()).isZero();
+        assertThat(EquivalentForms.rescore(score, Aligner.sclite()).words().errors())
+                .isZero();
+        assertThat(EquivalentForms.rescore(score(full, contracted), Aligner.sclite())
+                        .words()
+                        .errors())
+                .isZero();
+        assertThat(EquivalentForms.rescore(score(contracted, contracted), Aligner.sclite())
+                        .words()
+                        .errors())
+                .isZero();
     }
 
     @Test
@@ -73,7 +81,9 @@ class EquivalentFormsTest {
     }
 
     private static int errors(String reference, String hypothesis) {
-        return EquivalentForms.rescore(score(reference, hypothesis), Aligner.sclite()).words().errors();
+        return EquivalentForms.rescore(score(reference, hypothesis), Aligner.sclite())
+                .words()
+                .errors();
     }
 
     private static CorpusScore score(String reference, String hypothesis) {

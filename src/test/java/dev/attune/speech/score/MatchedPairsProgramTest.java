@@ -45,7 +45,8 @@ class MatchedPairsProgramTest {
         Path both = folder.resolve("both.sgml");
         Files.writeString(both, sgml(scoreA, "a") + sgml(scoreB, "b"));
         String output = Sctk.runWith(folder, both, "sc_stats", "-p", "-t", "mapsswe", "-v", "-n", "out");
-        Matcher theirs = RESULT.matcher(output + Files.readString(folder.resolve("out.stats.mapsswe"), StandardCharsets.ISO_8859_1));
+        Matcher theirs = RESULT.matcher(
+                output + Files.readString(folder.resolve("out.stats.mapsswe"), StandardCharsets.ISO_8859_1));
         assertThat(theirs.find()).as(output).isTrue();
         assertThat(ours.segments()).isEqualTo(Integer.parseInt(theirs.group(1)));
         assertThat(ours.mean()).isCloseTo(Double.parseDouble(theirs.group(2)), within(0.00051));

@@ -100,7 +100,9 @@ class ScliteFilesTest {
         List<String> speakers = new ArrayList<>();
         for (int i = 0; i < 5_000; i++) {
             scores.add(UtteranceScore.of(
-                    "%05d.wav".formatted(i), words(random, random.nextInt(15)), words(random, random.nextInt(15)),
+                    "%05d.wav".formatted(i),
+                    words(random, random.nextInt(15)),
+                    words(random, random.nextInt(15)),
                     Aligner.sclite()));
             speakers.add("s" + random.nextInt(12));
         }
@@ -118,7 +120,8 @@ class ScliteFilesTest {
                     i + ".wav", words(random, 300 + i), words(random, 300 + random.nextInt(60)), Aligner.sclite()));
         }
         scores.add(UtteranceScore.of("ones.wav", "x " + "y ".repeat(1200), "x " + "y ".repeat(1200), Aligner.sclite()));
-        scores.add(UtteranceScore.of("twos.wav", "xx " + "y ".repeat(1200), "xx " + "y ".repeat(1200), Aligner.sclite()));
+        scores.add(
+                UtteranceScore.of("twos.wav", "xx " + "y ".repeat(1200), "xx " + "y ".repeat(1200), Aligner.sclite()));
         assertEqualsTheProgram(ScliteFiles.of(new CorpusScore(scores), Collections.nCopies(42, null)), folder);
     }
 
@@ -132,7 +135,8 @@ class ScliteFilesTest {
 
         // Compared as lists, so that a difference is shown by its line.
         assertThat(files.pra("hyp.trn").lines().toList())
-                .isEqualTo(Files.readString(folder.resolve("hyp.trn.pra")).lines().toList());
+                .isEqualTo(
+                        Files.readString(folder.resolve("hyp.trn.pra")).lines().toList());
         assertThat(undated(files.sgml("hyp.trn", "ref.trn", "hyp.trn", CREATED)))
                 .isEqualTo(undated(Files.readString(folder.resolve("hyp.trn.sgml"))));
     }

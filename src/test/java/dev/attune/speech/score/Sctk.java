@@ -35,7 +35,8 @@ public final class Sctk {
         return run(folder, input, arguments);
     }
 
-    private static String run(Path folder, @Nullable Path input, String... arguments) throws IOException, InterruptedException {
+    private static String run(Path folder, @Nullable Path input, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(PROGRAM.toString()));
         command.addAll(Arrays.asList(arguments));
         Path output = folder.resolve("output.txt");

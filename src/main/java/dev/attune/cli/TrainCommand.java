@@ -33,7 +33,7 @@ import tools.jackson.databind.node.ObjectNode;
         name = "train",
         mixinStandardHelpOptions = true,
         description = {
-            "Makes a custom model from a baseline and your recordings, text and pronunciations; at least one of them.",
+            "Makes a custom model from a baseline and your recordings, text, structured text and pronunciations; at least one of them.",
             "DATA is a zip or a folder with recordings and trans.txt or transcripts.tsv (file TAB transcript).",
             "The last line of the output is JSON with the figures of the run."
         })
@@ -65,7 +65,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--pronunciation", paramLabel = "FILE", description = "Lines of display TAB spoken.")
     private List<Path> pronunciations = new ArrayList<>();
 
-    @Option(names = "--structured", paramLabel = "FILE", description = "Structured text; not in this version.")
+    @Option(names = "--structured", paramLabel = "FILE", description = "Structured text: lists, sentences that refer to them, a lexicon of phones.")
     private List<Path> structured = new ArrayList<>();
 
     @Option(names = "--display", paramLabel = "FILE", description = "Output formatting; not in this version.")
@@ -144,14 +144,11 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private void checkUsage() {
-        if (!structured.isEmpty()) {
-            throw usage("This version cannot train on structured text; leave --structured out.");
-        }
         if (!display.isEmpty()) {
             throw usage("This version cannot train output formatting; leave --display out.");
         }
-        if (audio.isEmpty() && text.isEmpty() && pronunciations.isEmpty()) {
-            throw usage("A training needs something to learn from: give --audio, --text or --pronunciation.");
+        if (audio.isEmpty() && text.isEmpty() && structured.isEmpty() && pronunciations.isEmpty()) {
+            throw usage("A training needs something to learn from: give --audio, --text, --structured or --pronunciation.");
         }
         if (lmWeight != null && !(lmWeight >= 1 && lmWeight <= PERCENT)) {
             throw usage("--lm-weight must be in 1..100 (percent); got " + lmWeight + ".");
@@ -173,7 +170,7 @@ final class TrainCommand implements Callable<Integer> {
             Manifest.write(utterances, manifest);
             manifests.add(manifest);
         }
-        for (List<Path> files : List.of(text, pronunciations)) {
+        for (List<Path> files : List.of(text, pronunciations, structured)) {
             for (Path file : files) {
                 if (!Files.isRegularFile(file)) {
                     throw new ProblemException("NoSuchData", "There is no file " + file + "; check the path.");
@@ -186,6 +183,7 @@ final class TrainCommand implements Callable<Integer> {
                 manifests,
                 text,
                 pronunciations,
+                structured,
                 lmWeight == null ? 0 : lmWeight / PERCENT,
                 maxMinutes,
                 seed);

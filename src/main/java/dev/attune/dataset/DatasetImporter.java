@@ -133,7 +133,7 @@ class DatasetImporter {
                     "Training is for " + TRAINED_LOCALE + " for now: this data set (" + dataset.locale()
                             + ") can be looked at and listened to, but not trained with.");
         }
-        if (dataset.kind() == DatasetKind.STRUCTURED || dataset.kind() == DatasetKind.OUTPUT_FORMATTING) {
+        if (dataset.kind() == DatasetKind.OUTPUT_FORMATTING) {
             problems.warn(
                     "KindNotTrained",
                     null,

@@ -154,7 +154,7 @@ class TrainingCheck {
                         "The data set \"" + dataset.name()
                                 + "\" has no transcripts, so a model cannot learn from it; upload the audio with a"
                                 + " transcript, or leave it out.");
-            case STRUCTURED, OUTPUT_FORMATTING ->
+            case OUTPUT_FORMATTING ->
                 throw new ProblemException(
                         "KindNotTrainable",
                         "The data set \"" + dataset.name() + "\" is of the kind \""
@@ -169,7 +169,7 @@ class TrainingCheck {
                                     + " another baseline, or leave out the data set \"" + dataset.name() + "\".");
                 }
             }
-            case LANGUAGE, PRONUNCIATION -> {
+            case LANGUAGE, PRONUNCIATION, STRUCTURED -> {
                 // Every model takes text.
             }
         }

@@ -91,6 +91,7 @@ class TrainingHandler implements JobHandler {
                 inputs.audio(),
                 inputs.text(),
                 inputs.pronunciations(),
+                inputs.structured(),
                 training.lmWeight(),
                 training.maxMinutes(),
                 training.seed());

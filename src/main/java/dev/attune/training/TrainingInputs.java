@@ -20,8 +20,9 @@ import java.util.Locale;
  * @param audio manifests of recordings
  * @param text one sentence or phrase a line
  * @param pronunciations {@code display TAB spoken} a line
+ * @param structured lists, lexicons of phones, and sentences
  */
-record TrainingInputs(List<Path> audio, List<Path> text, List<Path> pronunciations) {
+record TrainingInputs(List<Path> audio, List<Path> text, List<Path> pronunciations, List<Path> structured) {
 
     private static final int MAX_SLUG = 40;
 
@@ -37,6 +38,7 @@ record TrainingInputs(List<Path> audio, List<Path> text, List<Path> pronunciatio
         List<Path> audio = new ArrayList<>();
         List<Path> text = new ArrayList<>();
         List<Path> pronunciations = new ArrayList<>();
+        List<Path> structured = new ArrayList<>();
         for (int i = 0; i < training.datasets().size(); i++) {
             TrainingDataset dataset = training.datasets().get(i);
             if (datasets.find(dataset.id()).isEmpty()) {
@@ -50,12 +52,13 @@ record TrainingInputs(List<Path> audio, List<Path> text, List<Path> pronunciatio
                 case ACOUSTIC -> audio.add(manifest(datasets, dataset.id(), folder.resolve(name + ".tsv")));
                 case LANGUAGE -> text.add(copy(datasets, dataset.id(), folder.resolve(name + ".txt")));
                 case PRONUNCIATION -> pronunciations.add(copy(datasets, dataset.id(), folder.resolve(name + ".txt")));
-                case AUDIO_FILES, STRUCTURED, OUTPUT_FORMATTING ->
+                case STRUCTURED -> structured.add(copy(datasets, dataset.id(), folder.resolve(name + ".md")));
+                case AUDIO_FILES, OUTPUT_FORMATTING ->
                     throw new ProblemException(
                             "KindNotTrainable", "The data set \"" + dataset.name() + "\" cannot train a model.");
             }
         }
-        return new TrainingInputs(audio, text, pronunciations);
+        return new TrainingInputs(audio, text, pronunciations, structured);
     }
 
     private static Path manifest(DatasetService datasets, DatasetId id, Path file) throws IOException {

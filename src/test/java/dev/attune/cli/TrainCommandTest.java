@@ -211,6 +211,64 @@ class TrainCommandTest {
     }
 
     @Test
+    void trainsOnStructuredTextForReal() throws IOException {
+        Path structured = Files.writeString(
+                folder.resolve("menu.md"),
+                "@ list fruit =\n- dates\n- melon\n# Orders\n- {@fruit} and salad\n- no {@fruit}\n");
+
+        CommandRun run = run(
+                        new ModelTrainer(),
+                        "train",
+                        "--home",
+                        home,
+                        "--baseline",
+                        "tiny",
+                        "--structured",
+                        structured,
+                        "--output",
+                        output)
+                .succeeded();
+
+        assertTrue(
+                run.err().contains("Structured text: 2 sentences with 1 list of 2 items for 4 combinations."),
+                run.err());
+        JsonNode figures = JsonMapper.shared().readTree(run.out()).get("figures");
+        assertEquals(2, figures.get("structuredSentences").asInt());
+        Path dates = TinyModel.wav(folder, "dates and salad");
+        assertEquals(
+                dates + "\tdates and salad\n",
+                CommandRun.of("transcribe", "--home", home, "--model", output, dates)
+                        .succeeded()
+                        .out());
+    }
+
+    @Test
+    void namesEveryFaultOfStructuredTextThatCannotBeUsed() throws IOException {
+        Path structured = Files.writeString(
+                folder.resolve("menu.md"), "@ list fruit =\n- dates\n@ list fruit =\n- olives\n# My orders\n- {@fruit}\n");
+
+        CommandRun run = run(
+                new ModelTrainer(),
+                "train",
+                "--home",
+                home,
+                "--baseline",
+                "tiny",
+                "--structured",
+                structured,
+                "--output",
+                output);
+
+        assertEquals(1, run.status());
+        assertEquals(
+                "attune: menu.md cannot be used. Line 3: the list \"fruit\" is defined twice (first in line 1). Join the"
+                        + " two or rename one. Line 5: \"My orders\" is no name of a section. Use letters, digits and"
+                        + " underscores, without blanks.",
+                run.err().lines().reduce((earlier, later) -> later).orElseThrow());
+        assertFalse(Files.exists(output));
+    }
+
+    @Test
     void tellsWhyATrainingFailedAndLeavesNothing() throws IOException {
         ModelAdaptation failing = (request, work, output, listener, cancelled) -> {
             Files.writeString(work.resolve("checkpoint"), "half");
@@ -278,8 +336,6 @@ class TrainCommandTest {
 
     @Test
     void saysWhatThisVersionCannotDo() {
-        CommandRun.of("train", "--baseline", "tiny", "--structured", "a.md", "--output", output)
-                .wasWrongUsage("This version cannot train on structured text; leave --structured out.");
         CommandRun.of("train", "--baseline", "tiny", "--text", text, "--display", "a.md", "--output", output)
                 .wasWrongUsage("This version cannot train output formatting; leave --display out.");
     }
@@ -287,7 +343,7 @@ class TrainCommandTest {
     @Test
     void wantsSomethingToLearnFrom() {
         CommandRun.of("train", "--baseline", "tiny", "--output", output)
-                .wasWrongUsage("A training needs something to learn from: give --audio, --text or --pronunciation.");
+                .wasWrongUsage("A training needs something to learn from: give --audio, --text, --structured or --pronunciation.");
     }
 
     @Test

@@ -209,15 +209,14 @@ class TextImportTest {
 
         assertThat(Imports.brief(result))
                 .containsExactly(
-                        "W KindNotTrained",
                         "R LineOutsideBlock 2",
                         "R UnknownPhone 13",
                         "R LexiconNeedsSlash 14",
                         "R UndefinedList 17",
                         "R BadReference 18",
                         "R UriNotAllowed 19",
-                        "W EmptyList",
-                        "W UnusedList",
+                        "W UnusedList 8",
+                        "W EmptyList 10",
                         "W ManyLeftOut");
         assertThat(messages(result)).anyMatch(message -> message.contains("\"iy\" is ARPAbet. Use \"I\"."));
         assertThat(text())
@@ -227,6 +226,55 @@ class TextImportTest {
                         "- send a {@vehicle} to the {@gate}",
                         "- nobody is on shift")
                 .noneMatch(line -> line.contains("dock"));
+    }
+
+    /** A rule against repetition must not take references for words. */
+    @Test
+    void aSentenceMayReferToOneListOften() throws IOException {
+        ImportResult result = run(
+                DatasetKind.STRUCTURED,
+                "en-US",
+                "@ list digit =\n- one\n- two\n# Pins\n- {@digit} {@digit} {@digit} {@digit}\n- no no no no\n");
+
+        assertThat(Imports.brief(result)).contains("R TooManyRepetitions 6").noneMatch(each -> each.endsWith(" 5"));
+        assertThat(text()).contains("- {@digit} {@digit} {@digit} {@digit}");
+    }
+
+    @Test
+    void countsWhatStructuredTextHoldsAgainstItsLimits() throws IOException {
+        StringBuilder file = new StringBuilder();
+        for (int list = 1; list <= 21; list++) {
+            file.append("@ list l").append(list).append(" =\n- north\n");
+        }
+        file.append("@ list long =\n");
+        for (int item = 0; item <= 35_000; item++) {
+            file.append("- gate ").append(item).append('\n');
+        }
+        file.append("@ speech:phoneticlexicon\n");
+        for (int entry = 0; entry <= 15_000; entry++) {
+            file.append("- w").append(entry).append("/N O\n");
+        }
+        file.append("- w1/N A\n- w1/N U\n- w1/N I\n");
+
+        List<String> brief = Imports.brief(run(DatasetKind.STRUCTURED, "en-US", file.toString()));
+
+        assertThat(brief)
+                .contains(
+                        "F TooManyLists 41",
+                        "F TooManyItems 35044",
+                        "F TooManyLexiconEntries 50046",
+                        "R UnknownPhone 50047",
+                        "R TooManyPronunciations 50049",
+                        "W AboveRecommendation");
+    }
+
+    @Test
+    void anItemIsNoSentenceWithReferences() throws IOException {
+        ImportResult result =
+                run(DatasetKind.STRUCTURED, "en-US", "@ list a =\n- x {@b}\n- y\n# S\n- see {@a}\n- see {@}\n");
+
+        assertThat(Imports.brief(result)).contains("R BadReference 2", "R BadReference 6");
+        assertThat(text()).containsExactly("@ list a =", "- y", "# S", "- see {@a}");
     }
 
     @Test

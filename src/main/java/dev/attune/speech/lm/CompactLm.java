@@ -13,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The binary file {@code lm.bin}, specified in the package's description. Probabilities are rounded to 256 levels an order. */
 public final class CompactLm {
@@ -23,6 +25,7 @@ public final class CompactLm {
     private static final int N_GRAMS = 1;
     private static final int MIXTURE = 2;
     private static final int FOLLOWING_MIXTURE = 3;
+    private static final int CLASSES = 4;
     private static final int LEVELS = 256;
 
     private CompactLm() {}
@@ -36,7 +39,7 @@ public final class CompactLm {
     /**
      * Leaves the stream open.
      *
-     * @throws IllegalArgumentException if the model is neither an n-gram model nor a mixture
+     * @throws IllegalArgumentException if the model is neither an n-gram model nor a mixture or a model with classes made of them
      */
     public static void write(LanguageModel model, OutputStream out) throws IOException {
         DataOutputStream data = new DataOutputStream(new BufferedOutputStream(out, 1 << 16));
@@ -89,8 +92,17 @@ public final class CompactLm {
                     writeModel(mixture.models().get(i), out);
                 }
             }
+            case ClassLm classes -> {
+                out.writeByte(CLASSES);
+                out.writeDouble(classes.breakOff());
+                writeModel(classes.tokens(), out);
+                writeVarint(classes.classes().size(), out);
+                for (WordClass each : classes.classes()) {
+                    writeClass(each, out);
+                }
+            }
             default ->
-                throw new IllegalArgumentException("only n-gram models and mixtures can be written; got "
+                throw new IllegalArgumentException("only n-gram models, mixtures and models with classes can be written; got "
                         + model.getClass().getSimpleName());
         }
     }
@@ -120,8 +132,97 @@ public final class CompactLm {
                 }
                 yield new InterpolatedLm(models, weights, switching);
             }
+            case CLASSES -> readClasses(in, name);
             default -> throw new IOException(name + ": damaged (unknown kind " + kind + "); take an intact copy");
         };
+    }
+
+    private static void writeClass(WordClass each, DataOutputStream out) throws IOException {
+        writeWord(each.name(), out);
+        writeVarint(each.size(), out);
+        for (int node = 0; node < each.size(); node++) {
+            writeVarint(each.childrenEnd(node) - each.firstChild(node), out);
+            writeVarint(each.end(node), out);
+        }
+        for (int parent = 0; parent < each.size(); parent++) {
+            int before = 0;
+            for (int node = each.firstChild(parent); node < each.childrenEnd(parent); node++) {
+                writeVarint(each.word(node) - before, out);
+                before = each.word(node);
+            }
+        }
+    }
+
+    private static ClassLm readClasses(DataInputStream in, String name) throws IOException {
+        double breakOff = in.readDouble();
+        LanguageModel tokens = readModel(in, name);
+        int count = readVarint(in);
+        Set<String> names = new LinkedHashSet<>();
+        List<Columns> columns = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            names.add(readWord(in));
+            columns.add(Columns.read(in));
+        }
+        try {
+            return new ClassLm(tokens, names, breakOff, (each, vocabulary) -> {
+                List<WordClass> classes = new ArrayList<>();
+                for (String one : each) {
+                    classes.add(columns.get(classes.size()).of(one, vocabulary.size()));
+                }
+                return classes;
+            });
+        } catch (IllegalArgumentException e) {
+            throw new IOException(name + ": damaged (" + e.getMessage() + "); take an intact copy of the file", e);
+        }
+    }
+
+    /** A class as it stands in the file. */
+    private record Columns(int[] words, int[] children, int[] ends) {
+
+        static Columns read(DataInputStream in) throws IOException {
+            int size = readVarint(in);
+            int[] children = new int[size];
+            int[] ends = new int[size];
+            for (int node = 0; node < size; node++) {
+                children[node] = readVarint(in);
+                ends[node] = readVarint(in);
+            }
+            int[] words = new int[size];
+            words[0] = -1;
+            int node = 1;
+            for (int count : children) {
+                int before = 0;
+                for (int i = 0; i < count; i++) {
+                    before += readVarint(in);
+                    words[node++] = before;
+                }
+            }
+            return new Columns(words, children, ends);
+        }
+
+        WordClass of(String name, int vocabularySize) {
+            for (int word : words) {
+                if (word >= vocabularySize) {
+                    throw new IndexOutOfBoundsException("word " + word + " of class " + name);
+                }
+            }
+            return WordClass.of(name, words, children, ends);
+        }
+    }
+
+    private static void writeWord(String word, DataOutputStream out) throws IOException {
+        byte[] bytes = word.getBytes(StandardCharsets.UTF_8);
+        writeVarint(bytes.length, out);
+        out.write(bytes);
+    }
+
+    private static String readWord(DataInputStream in) throws IOException {
+        int length = readVarint(in);
+        byte[] bytes = in.readNBytes(length);
+        if (bytes.length < length) {
+            throw new EOFException();
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     private static void writeNGrams(NGramModel model, DataOutputStream out) throws IOException {

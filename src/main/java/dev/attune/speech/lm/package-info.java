@@ -1,5 +1,5 @@
 /**
- * N-gram language models: counting, interpolated modified Kneser-Ney estimation, ARPA files, a compact binary file, mixtures and perplexity.
+ * N-gram language models: counting, interpolated modified Kneser-Ney estimation, ARPA files, models with classes, a compact binary file, mixtures and perplexity.
  *
  * <p>May be called by every engine package and feature; uses only the JDK. Every probability is a natural logarithm; log10 exists only in
  * {@link dev.attune.speech.lm.ArpaReader}, {@link dev.attune.speech.lm.ArpaWriter} and the figures of
@@ -13,7 +13,7 @@
  * <pre>
  * int     magic 0x41544C4D ("ATLM")
  * int     version 1
- * byte    kind: 1 = n-grams, 2 = mixture, 3 = mixture whose weights follow the sentence
+ * byte    kind: 1 = n-grams, 2 = mixture, 3 = mixture whose weights follow the sentence, 4 = classes
  *
  * n-grams:
  * varint  order
@@ -30,6 +30,16 @@
  *
  * mixture whose weights follow the sentence:
  * double  switching, then as a mixture
+ *
+ * classes ({@link dev.attune.speech.lm.ClassLm}):
+ * double  probability of breaking off
+ * a whole file of any kind, whose words are words and names of classes
+ * varint  classes; per class:
+ *   varint bytes, UTF-8: name, one of those words
+ *   varint nodes of the tree of items, the root counted, in breadth-first order
+ *   per node: varint number of children, varint weight of the item that ends in it
+ *   per node but the root: varint word, the difference to the sibling before it (first sibling: the id itself); ids are those of the words
+ *   without the names of classes
  * </pre>
  *
  * <p>Probabilities and back-offs are rounded to at most 256 levels an order (levels are the means of equally filled bins), which costs

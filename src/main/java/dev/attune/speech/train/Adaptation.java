@@ -87,7 +87,16 @@ final class Adaptation {
                 TextNormalizer.forLocale(baseline.description().locale());
         settings.put("normalizer", normalizer.label());
         UserText text = new UserText(normalizer, lexicon);
+        UserStructuredText structured = new UserStructuredText(text, lexicon, normalizer);
+        for (Path file : request.structured()) {
+            structured.read(
+                    file,
+                    baseline.description().locale(),
+                    TokenSet.read(baseline.file(PackageEntry.PHONES)),
+                    listener);
+        }
         List<List<String>> sentences = readText(text);
+        sentences.addAll(readStructured(structured));
         List<UserAudio.Transcribed> recordings = readTranscripts(text);
         recordings.forEach(recording -> sentences.add(recording.words()));
         requireSomethingNew(lexicon, sentences);
@@ -97,7 +106,7 @@ final class Adaptation {
             adaptNetwork(baseline, lexicon.all(), recordings);
         }
         begin("Building the language model");
-        mixLanguageModel(baseline, lexicon, sentences);
+        mixLanguageModel(baseline, lexicon, sentences, structured.classes());
         Path lexiconFile = workFolder.resolve(PackageEntry.LEXICON.fileName());
         lexicon.all().write(lexiconFile);
         files.put(PackageEntry.LEXICON, lexiconFile);
@@ -183,6 +192,24 @@ final class Adaptation {
             figures.put("sentences", (double) sentences.size());
         }
         return sentences;
+    }
+
+    private List<List<String>> readStructured(UserStructuredText structured) {
+        if (request.structured().isEmpty()) {
+            return List.of();
+        }
+        LeftOut leftOut = new LeftOut("lines of structured text");
+        structured.addSentences(leftOut);
+        leftOut.report(listener);
+        remark("%s", structured.summary());
+        figures.put("structuredSentences", (double) structured.sentences().size());
+        figures.put("lists", (double) structured.classes().size());
+        figures.put(
+                "listItems",
+                (double) structured.classes().values().stream()
+                        .mapToInt(List::size)
+                        .sum());
+        return structured.sentences();
     }
 
     private List<UserAudio.Transcribed> readTranscripts(UserText text) throws IOException {
@@ -303,11 +330,16 @@ final class Adaptation {
         files.put(PackageEntry.ACOUSTIC_ONNX, onnx);
     }
 
-    private void mixLanguageModel(ModelPackage baseline, UserLexicon lexicon, List<List<String>> sentences)
+    private void mixLanguageModel(
+            ModelPackage baseline,
+            UserLexicon lexicon,
+            List<List<String>> sentences,
+            Map<String, List<List<String>>> classes)
             throws IOException {
         UserLanguageModel mixture = UserLanguageModel.of(
                 CompactLm.read(baseline.file(PackageEntry.LANGUAGE_MODEL)),
                 sentences,
+                classes,
                 lexicon.given(),
                 request.lmWeight(),
                 request.seed());

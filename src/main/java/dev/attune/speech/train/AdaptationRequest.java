@@ -11,6 +11,7 @@ import java.util.List;
  * @param audio manifests ({@link dev.attune.speech.corpus.Manifest}) of transcribed recordings
  * @param text files with one sentence or phrase a line
  * @param pronunciations files with {@code display TAB spoken} a line
+ * @param structured files of structured text ({@link dev.attune.speech.text.structured})
  * @param lmWeight share of the user's text in the language model, in (0, 1]; 0 to find it on a held-out slice
  * @param maxMinutes limit of the network's training, 0 for none
  * @param seed of all random choices
@@ -21,6 +22,7 @@ public record AdaptationRequest(
         List<Path> audio,
         List<Path> text,
         List<Path> pronunciations,
+        List<Path> structured,
         double lmWeight,
         double maxMinutes,
         long seed) {
@@ -29,8 +31,9 @@ public record AdaptationRequest(
         audio = List.copyOf(audio);
         text = List.copyOf(text);
         pronunciations = List.copyOf(pronunciations);
-        if (audio.isEmpty() && text.isEmpty() && pronunciations.isEmpty()) {
-            throw new IllegalArgumentException("a training needs audio, text or pronunciations");
+        structured = List.copyOf(structured);
+        if (audio.isEmpty() && text.isEmpty() && pronunciations.isEmpty() && structured.isEmpty()) {
+            throw new IllegalArgumentException("a training needs audio, text, pronunciations or structured text");
         }
     }
 }

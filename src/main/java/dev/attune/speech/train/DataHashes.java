@@ -24,6 +24,7 @@ final class DataHashes {
         }
         put(hashes, "text", request.text());
         put(hashes, "pronunciations", request.pronunciations());
+        put(hashes, "structured", request.structured());
         return hashes;
     }
 

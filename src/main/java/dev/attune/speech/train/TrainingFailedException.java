@@ -10,6 +10,8 @@ public class TrainingFailedException extends Exception {
     /** Why, for code that must tell cases apart. */
     public enum Reason {
         TOO_LITTLE_DATA,
+        /** A file breaks a rule of its format. */
+        BAD_DATA,
         DIVERGED,
         DISK,
         NOT_TRAINABLE,

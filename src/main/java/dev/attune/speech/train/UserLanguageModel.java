@@ -1,5 +1,6 @@
 package dev.attune.speech.train;
 
+import dev.attune.speech.lm.ClassLm;
 import dev.attune.speech.lm.InterpolatedLm;
 import dev.attune.speech.lm.KneserNeyEstimator;
 import dev.attune.speech.lm.KneserNeyOptions;
@@ -13,7 +14,9 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * Mixes a baseline's language model with one of the user's sentences, and with a small one of names that occur in neither.
@@ -39,6 +42,9 @@ record UserLanguageModel(LanguageModel model, double share) {
     private static final int FOLDS = 5;
     private static final int MOST_HELD_OUT = 2000;
 
+    /** Sentences with lists are held out as so many of what they stand for. */
+    private static final int EXPANSIONS = 5;
+
     /** Texts with more words leave out trigrams seen once: they would make the model large and help little. */
     private static final int LARGE_TEXT_WORDS = 2_000_000;
 
@@ -50,17 +56,48 @@ record UserLanguageModel(LanguageModel model, double share) {
      */
     static UserLanguageModel of(
             LanguageModel baseline, List<List<String>> sentences, Collection<String> names, double share, long seed) {
+        return of(baseline, sentences, Map.of(), names, share, seed);
+    }
+
+    /**
+     * As above, of sentences that may refer to lists.
+     *
+     * @param sentences words and tokens of {@code classes}
+     * @param classes token to its items, each a list of words
+     */
+    static UserLanguageModel of(
+            LanguageModel baseline,
+            List<List<String>> sentences,
+            Map<String, List<List<String>>> classes,
+            Collection<String> names,
+            double share,
+            long seed) {
         LanguageModel model = baseline;
         double found = 0;
         if (!sentences.isEmpty()) {
-            found = share > 0 ? Math.min(1, share) : share(baseline, sentences, seed);
-            model = new InterpolatedLm(List.of(model, estimate(sentences)), List.of(1 - found, found), SWITCHING);
+            found = share > 0 ? Math.min(1, share) : share(baseline, sentences, classes, seed);
+            model = new InterpolatedLm(
+                    List.of(model, estimate(sentences, classes)), List.of(1 - found, found), SWITCHING);
         }
         return new UserLanguageModel(NameMixture.of(model, names), found);
     }
 
-    private static NGramModel estimate(List<List<String>> sentences) {
-        NGramCounts.Builder counts = NGramCounts.builder(ORDER);
+    private static LanguageModel estimate(List<List<String>> sentences, Map<String, List<List<String>>> classes) {
+        if (classes.isEmpty()) {
+            return estimate(sentences, NGramCounts.builder(ORDER));
+        }
+        // Items are words that no sentence has; the n-grams must know them all the same.
+        Set<String> vocabulary = new LinkedHashSet<>();
+        sentences.forEach(vocabulary::addAll);
+        classes.forEach((token, items) -> {
+            vocabulary.add(token);
+            items.forEach(vocabulary::addAll);
+        });
+        NGramModel tokens = estimate(sentences, NGramCounts.builder(ORDER).vocabulary(vocabulary));
+        return new ClassLm(tokens, classes, ClassLm.BREAK_OFF);
+    }
+
+    private static NGramModel estimate(List<List<String>> sentences, NGramCounts.Builder counts) {
         sentences.forEach(counts::add);
         KneserNeyOptions options = KneserNeyOptions.defaults();
         boolean large = counts.tokens() > LARGE_TEXT_WORDS;
@@ -68,10 +105,15 @@ record UserLanguageModel(LanguageModel model, double share) {
     }
 
     /** Mean of the best shares when each fold of the different sentences is held out in turn; one fold is enough of a large text. */
-    private static double share(LanguageModel baseline, List<List<String>> sentences, long seed) {
+    private static double share(
+            LanguageModel baseline,
+            List<List<String>> sentences,
+            Map<String, List<List<String>>> classes,
+            long seed) {
         // Repeated sentences would be in both parts and make the user's model look better than it is.
         List<List<String>> different = new ArrayList<>(new LinkedHashSet<>(sentences));
-        Collections.shuffle(different, new Random(seed));
+        Random random = new Random(seed);
+        Collections.shuffle(different, random);
         int folds = Math.min(FOLDS, different.size());
         if (folds < 2) {
             return LARGEST_SHARE / 2;
@@ -82,11 +124,37 @@ record UserLanguageModel(LanguageModel model, double share) {
             List<List<String>> heldOut = new ArrayList<>();
             List<List<String>> rest = new ArrayList<>();
             for (int i = 0; i < different.size(); i++) {
-                boolean out = i % folds == fold && heldOut.size() < MOST_HELD_OUT;
-                (out ? heldOut : rest).add(different.get(i));
+                if (i % folds == fold && heldOut.size() < MOST_HELD_OUT) {
+                    heldOut.addAll(expansions(different.get(i), classes, random));
+                } else {
+                    rest.add(different.get(i));
+                }
             }
-            sum += MixtureTuner.tune(List.of(baseline, estimate(rest)), heldOut).get(1);
+            sum += MixtureTuner.tune(List.of(baseline, estimate(rest, classes)), heldOut)
+                    .get(1);
         }
         return Math.clamp(sum / rounds, LEAST_SHARE, LARGEST_SHARE);
+    }
+
+    /** The sentence itself, or some of those that it stands for. */
+    private static List<List<String>> expansions(
+            List<String> sentence, Map<String, List<List<String>>> classes, Random random) {
+        if (sentence.stream().noneMatch(classes::containsKey)) {
+            return List.of(sentence);
+        }
+        List<List<String>> expansions = new ArrayList<>();
+        for (int i = 0; i < EXPANSIONS; i++) {
+            List<String> words = new ArrayList<>();
+            for (String token : sentence) {
+                List<List<String>> items = classes.get(token);
+                if (items == null) {
+                    words.add(token);
+                } else {
+                    words.addAll(items.get(random.nextInt(items.size())));
+                }
+            }
+            expansions.add(words);
+        }
+        return expansions;
     }
 }

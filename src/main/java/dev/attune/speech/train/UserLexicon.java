@@ -44,13 +44,23 @@ final class UserLexicon {
         if (display.isEmpty() || pronunciations.isEmpty()) {
             return false;
         }
+        pronunciations.forEach(phones -> addPhones(display, phones));
+        return true;
+    }
+
+    /**
+     * Adds an entry whose phones are known.
+     *
+     * @param display normalised words
+     * @param phones of the baseline, separated by one blank
+     */
+    void addPhones(List<String> display, String phones) {
         String entry = String.join(" ", display);
-        pronunciations.forEach(phones -> given.add(entry, phones));
+        given.add(entry, phones);
         if (display.size() > 1) {
             compounds.add(entry);
             longestCompound = Math.max(longestCompound, display.size());
         }
-        return true;
     }
 
     /** True if the word has a pronunciation or gets one now. */
@@ -93,7 +103,7 @@ final class UserLexicon {
         return all;
     }
 
-    /** Entries of pronunciation files. */
+    /** Entries of pronunciation files and of phone lexicons. */
     Set<String> given() {
         return given.words();
     }

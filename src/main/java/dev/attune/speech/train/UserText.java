@@ -65,13 +65,18 @@ final class UserText {
     /** The words of a text, all of them pronounceable; empty, with the reason noted, if it cannot be said. */
     List<String> sayable(String raw, String place, LeftOut leftOut) {
         List<String> words = lexicon.joined(words(raw, place, leftOut));
+        return learn(words, place, leftOut) ? words : List.of();
+    }
+
+    /** Learns the new ones among the words; false, with the reason noted, if one cannot be pronounced. */
+    boolean learn(List<String> words, String place, LeftOut leftOut) {
         for (String word : words) {
             if (!lexicon.learn(word)) {
                 leftOut.add(UNSAYABLE_WORD, place + " \"" + word + "\"");
-                return List.of();
+                return false;
             }
         }
-        return words;
+        return true;
     }
 
     private List<String> words(String raw, String place, LeftOut leftOut) {
@@ -91,7 +96,8 @@ final class UserText {
         return file.getFileName() + ":" + line;
     }
 
-    private static List<String> lines(Path file) throws IOException {
+    /** The lines of a file, without a byte order mark. */
+    static List<String> lines(Path file) throws IOException {
         List<String> lines = new ArrayList<>();
         // An InputStreamReader puts U+FFFD in place of what is not UTF-8; Files.lines would give up the whole file.
         try (BufferedReader in =

@@ -14,6 +14,7 @@ record WorkerRequest(
         List<String> audio,
         List<String> text,
         List<String> pronunciations,
+        List<String> structured,
         double lmWeight,
         double maxMinutes,
         long seed,
@@ -29,6 +30,7 @@ record WorkerRequest(
                 request.audio().stream().map(WorkerRequest::plain).toList(),
                 request.text().stream().map(WorkerRequest::plain).toList(),
                 request.pronunciations().stream().map(WorkerRequest::plain).toList(),
+                request.structured().stream().map(WorkerRequest::plain).toList(),
                 request.lmWeight(),
                 request.maxMinutes(),
                 request.seed(),
@@ -47,6 +49,7 @@ record WorkerRequest(
                 audio.stream().map(Path::of).toList(),
                 text.stream().map(Path::of).toList(),
                 pronunciations.stream().map(Path::of).toList(),
+                structured.stream().map(Path::of).toList(),
                 lmWeight,
                 maxMinutes,
                 seed);

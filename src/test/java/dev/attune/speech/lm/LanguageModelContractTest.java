@@ -34,6 +34,10 @@ final class LanguageModelContractTest {
                 Arguments.of("unigram", estimate(1, 4)),
                 Arguments.of("mixture", MIXTURE),
                 Arguments.of("mixture of a mixture", InterpolatedLm.of(MIXTURE, estimate(4, 9), 0.5)),
+                Arguments.of("classes", ClassLmTest.model(3, ClassLm.BREAK_OFF)),
+                Arguments.of(
+                        "mixture with classes", InterpolatedLm.of(FIRST, ClassLmTest.model(2, ClassLm.BREAK_OFF), 0.4)),
+                Arguments.of("compact classes", roundTrip(ClassLmTest.model(3, ClassLm.BREAK_OFF))),
                 Arguments.of("compact trigram", roundTrip(FIRST)),
                 Arguments.of("compact mixture", roundTrip(MIXTURE)));
     }

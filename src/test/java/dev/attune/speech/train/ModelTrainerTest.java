@@ -11,6 +11,8 @@ import dev.attune.speech.modelpackage.ModelPackage;
 import dev.attune.speech.modelpackage.ModelPackageReader;
 import dev.attune.speech.modelpackage.PackageEntry;
 import dev.attune.speech.text.Lexicon;
+import dev.attune.speech.text.TextNormalizer;
+import dev.attune.speech.text.TokenSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -208,6 +210,78 @@ class ModelTrainerTest {
                         && remark.contains("too short for their transcript (first: utterance 1)"));
     }
 
+    /** "kanoto" stands only in a list, and "deman" only as the second word of an item. */
+    @Test
+    void structuredTextAddsTheWordsOfItsLists() throws Exception {
+        Path structured = TinyData.lines(
+                folder.resolve("menu.md"),
+                "@ list dish =",
+                "- Kanoto",
+                "- bold deman",
+                "- salad",
+                "@ list drink =",
+                "- soda",
+                "- lemon soda",
+                "# Orders",
+                "- {@dish} and {@drink}, no mint",
+                "- one {@dish}");
+
+        AdaptationResult result = train(TinyData.structured(baseline, structured));
+
+        assertThat(result.figures())
+                .containsEntry("newWords", 2.0)
+                .containsEntry("structuredSentences", 2.0)
+                .containsEntry("lists", 2.0)
+                .containsEntry("listItems", 5.0);
+        assertThat(heard(baseline, "kanoto and lemon soda no mint")).isNotEqualTo("kanoto and lemon soda no mint");
+        assertThat(heard(output, "kanoto and lemon soda no mint")).isEqualTo("kanoto and lemon soda no mint");
+        assertThat(heard(output, "one bold deman")).isEqualTo("one bold deman");
+        assertThat(heard(output, "tuna salad and lemon soda")).isEqualTo("tuna salad and lemon soda");
+        ModelPackage model = open(output);
+        assertThat(model.description().provenance().dataHashes()).containsKey("structured/menu.md");
+        assertThat(model.card()).contains("structured/menu.md", "| listItems | 5 |");
+    }
+
+    /** The tones of "xerxes" are those of "asuti", which its spelling does not say. */
+    @Test
+    void phoneLexiconsSayHowWordsSound() throws Exception {
+        Path structured = TinyData.lines(
+                folder.resolve("names.md"),
+                "@ list name =",
+                "- Xerxes",
+                "@ speech:phoneticlexicon",
+                "- xerxes/AA S U T I",
+                "- lemon/CH CHH",
+                "- 東京/T I",
+                "# Calls",
+                "- {@name}, and no soda");
+
+        train(TinyData.structured(baseline, structured));
+
+        assertThat(heard(output, "asuti and no soda")).isEqualTo("xerxes and no soda");
+        assertThat(remarks())
+                .contains(
+                        "names.md: left out: Line 5: \"CHH\" is not a phone of en-US. Use the labels of the Universal Phone Set.",
+                        "names.md: left out: Line 6: \"東京\" has no letters that can be said. Write the word itself.");
+    }
+
+    @Test
+    void aBaselineMayLackAPhone() throws Exception {
+        List<String> without = new ArrayList<>(TokenSet.englishPhones().symbols());
+        without.set(without.indexOf("ZH"), "X");
+        UserLexicon lexicon = new UserLexicon(new Lexicon(), null);
+        UserText text = new UserText(TextNormalizer.forLocale("en-US"), lexicon);
+        Path file = TinyData.lines(folder.resolve("a.md"), "@speech:phoneticlexicon", "- tuna/T ZH", "- sono/S O N O");
+
+        new UserStructuredText(text, lexicon, TextNormalizer.forLocale("en-US"))
+                .read(file, "en-US", new TokenSet(without), events::add);
+
+        assertThat(remarks())
+                .containsExactly("a.md: left out: Line 2: the baseline has no phone \"ZH\", which \"T ZH\" needs."
+                        + " Write the word with other phones, or choose another baseline.");
+        assertThat(lexicon.given()).containsExactly("sono");
+    }
+
     @Test
     void nothingUsableFailsWithASentence() throws Exception {
         Path text = TinyData.lines(folder.resolve("text.txt"), "...", "");
@@ -219,7 +293,7 @@ class ModelTrainerTest {
     @Test
     void provenanceNamesDataSettingsAndParent() throws Exception {
         Path text = TinyData.lines(folder.resolve("text.txt"), "soda and melon", "no mint");
-        train(new AdaptationRequest(baseline, "Menu", List.of(), List.of(text), List.of(), 0.3, 0, 11));
+        train(new AdaptationRequest(baseline, "Menu", List.of(), List.of(text), List.of(), List.of(), 0.3, 0, 11));
 
         ModelPackage model = open(output);
         assertThat(model.description().name()).isEqualTo("Menu");

@@ -65,7 +65,10 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--pronunciation", paramLabel = "FILE", description = "Lines of display TAB spoken.")
     private List<Path> pronunciations = new ArrayList<>();
 
-    @Option(names = "--structured", paramLabel = "FILE", description = "Structured text: lists, sentences that refer to them, a lexicon of phones.")
+    @Option(
+            names = "--structured",
+            paramLabel = "FILE",
+            description = "Structured text: lists, sentences that refer to them, a lexicon of phones.")
     private List<Path> structured = new ArrayList<>();
 
     @Option(names = "--display", paramLabel = "FILE", description = "Output formatting; not in this version.")
@@ -148,7 +151,8 @@ final class TrainCommand implements Callable<Integer> {
             throw usage("This version cannot train output formatting; leave --display out.");
         }
         if (audio.isEmpty() && text.isEmpty() && structured.isEmpty() && pronunciations.isEmpty()) {
-            throw usage("A training needs something to learn from: give --audio, --text, --structured or --pronunciation.");
+            throw usage(
+                    "A training needs something to learn from: give --audio, --text, --structured or --pronunciation.");
         }
         if (lmWeight != null && !(lmWeight >= 1 && lmWeight <= PERCENT)) {
             throw usage("--lm-weight must be in 1..100 (percent); got " + lmWeight + ".");

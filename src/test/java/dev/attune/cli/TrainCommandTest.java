@@ -245,7 +245,8 @@ class TrainCommandTest {
     @Test
     void namesEveryFaultOfStructuredTextThatCannotBeUsed() throws IOException {
         Path structured = Files.writeString(
-                folder.resolve("menu.md"), "@ list fruit =\n- dates\n@ list fruit =\n- olives\n# My orders\n- {@fruit}\n");
+                folder.resolve("menu.md"),
+                "@ list fruit =\n- dates\n@ list fruit =\n- olives\n# My orders\n- {@fruit}\n");
 
         CommandRun run = run(
                 new ModelTrainer(),
@@ -343,7 +344,8 @@ class TrainCommandTest {
     @Test
     void wantsSomethingToLearnFrom() {
         CommandRun.of("train", "--baseline", "tiny", "--output", output)
-                .wasWrongUsage("A training needs something to learn from: give --audio, --text, --structured or --pronunciation.");
+                .wasWrongUsage(
+                        "A training needs something to learn from: give --audio, --text, --structured or --pronunciation.");
     }
 
     @Test

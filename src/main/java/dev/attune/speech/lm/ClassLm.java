@@ -163,7 +163,8 @@ public final class ClassLm implements LanguageModel {
         double sum = Math.exp(tokens.finish(tokens.empty()));
         for (int word = 0; word < expected.length; word++) {
             if (word != Vocabulary.END_ID) {
-                expected[word] = Math.exp(tokens.next(tokens.empty(), tokenIds[word]).logProb());
+                expected[word] =
+                        Math.exp(tokens.next(tokens.empty(), tokenIds[word]).logProb());
                 sum += expected[word];
             }
         }
@@ -184,8 +185,8 @@ public final class ClassLm implements LanguageModel {
     private double[] reached(int classIndex) {
         WordClass of = classes.get(classIndex);
         double[] reached = new double[of.size()];
-        reached[0] = Math.exp(
-                tokens.next(tokens.empty(), classTokens[classIndex]).logProb());
+        reached[0] =
+                Math.exp(tokens.next(tokens.empty(), classTokens[classIndex]).logProb());
         for (int node = 0; node < reached.length; node++) {
             double goesOn = node == 0 ? reached[0] : reached[node] * (1 - ending(of, node));
             for (int child = of.firstChild(node); child < of.childrenEnd(node); child++) {
@@ -328,8 +329,8 @@ public final class ClassLm implements LanguageModel {
             }
             probability = shares[wordId];
         }
-        Context otherwise = outside(
-                tokens.next(tokens.empty(), tokenIds[wordId]).context());
+        Context otherwise =
+                outside(tokens.next(tokens.empty(), tokenIds[wordId]).context());
         return new Scored(places.context(otherwise), Math.log(probability));
     }
 

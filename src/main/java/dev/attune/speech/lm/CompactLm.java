@@ -102,8 +102,9 @@ public final class CompactLm {
                 }
             }
             default ->
-                throw new IllegalArgumentException("only n-gram models, mixtures and models with classes can be written; got "
-                        + model.getClass().getSimpleName());
+                throw new IllegalArgumentException(
+                        "only n-gram models, mixtures and models with classes can be written; got "
+                                + model.getClass().getSimpleName());
         }
     }
 

@@ -90,10 +90,7 @@ final class Adaptation {
         UserStructuredText structured = new UserStructuredText(text, lexicon, normalizer);
         for (Path file : request.structured()) {
             structured.read(
-                    file,
-                    baseline.description().locale(),
-                    TokenSet.read(baseline.file(PackageEntry.PHONES)),
-                    listener);
+                    file, baseline.description().locale(), TokenSet.read(baseline.file(PackageEntry.PHONES)), listener);
         }
         List<List<String>> sentences = readText(text);
         sentences.addAll(readStructured(structured));
@@ -204,11 +201,8 @@ final class Adaptation {
         remark("%s", structured.summary());
         figures.put("structuredSentences", (double) structured.sentences().size());
         figures.put("lists", (double) structured.classes().size());
-        figures.put(
-                "listItems",
-                (double) structured.classes().values().stream()
-                        .mapToInt(List::size)
-                        .sum());
+        figures.put("listItems", (double)
+                structured.classes().values().stream().mapToInt(List::size).sum());
         return structured.sentences();
     }
 

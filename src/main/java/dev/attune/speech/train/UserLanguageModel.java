@@ -106,10 +106,7 @@ record UserLanguageModel(LanguageModel model, double share) {
 
     /** Mean of the best shares when each fold of the different sentences is held out in turn; one fold is enough of a large text. */
     private static double share(
-            LanguageModel baseline,
-            List<List<String>> sentences,
-            Map<String, List<List<String>>> classes,
-            long seed) {
+            LanguageModel baseline, List<List<String>> sentences, Map<String, List<List<String>>> classes, long seed) {
         // Repeated sentences would be in both parts and make the user's model look better than it is.
         List<List<String>> different = new ArrayList<>(new LinkedHashSet<>(sentences));
         Random random = new Random(seed);

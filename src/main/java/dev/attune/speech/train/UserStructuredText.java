@@ -213,7 +213,8 @@ final class UserStructuredText {
                     pieces.add(new Piece("", rest.substring(0, rest.length() - glued.length()), ""));
                 }
                 case Reference reference -> {
-                    String after = i + 1 < parts.size() && parts.get(i + 1) instanceof Text text ? head(text.text()) : "";
+                    String after =
+                            i + 1 < parts.size() && parts.get(i + 1) instanceof Text text ? head(text.text()) : "";
                     pieces.add(new Piece(reference.list(), glued, after));
                     glued = "";
                 }

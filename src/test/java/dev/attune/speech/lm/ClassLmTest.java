@@ -142,8 +142,7 @@ final class ClassLmTest {
     void aFileKeepsTheModel() throws IOException {
         ClassLm model = model(3, 0.05);
         byte[] bytes = bytes(InterpolatedLm.of(model(2, 0), model, 0.5));
-        InterpolatedLm read =
-                (InterpolatedLm) CompactLm.read(new ByteArrayInputStream(bytes), "lm.bin");
+        InterpolatedLm read = (InterpolatedLm) CompactLm.read(new ByteArrayInputStream(bytes), "lm.bin");
         LanguageModel again = read.models().get(1);
 
         assertThat(again).isInstanceOf(ClassLm.class);
@@ -186,7 +185,8 @@ final class ClassLmTest {
         String item = String.join(" ", words(first.get(77)));
         double known = Perplexity.of(model, words("send " + item + " to " + second.get(4711)))
                 .logProb();
-        double strange = Perplexity.of(model, words("send " + item + " to e1 t2 s3")).logProb();
+        double strange =
+                Perplexity.of(model, words("send " + item + " to e1 t2 s3")).logProb();
         assertThat(known).isGreaterThan(-2 * Math.log(10_000) - 12).isGreaterThan(strange + 5);
     }
 

@@ -43,8 +43,7 @@ final class TinyData {
     }
 
     static AdaptationRequest structured(Path baseline, Path... files) {
-        return new AdaptationRequest(
-                baseline, "custom", List.of(), List.of(), List.of(), List.of(files), 0, 0, 7);
+        return new AdaptationRequest(baseline, "custom", List.of(), List.of(), List.of(), List.of(files), 0, 0, 7);
     }
 
     /** What a model package hears when the voice says what is spoken. */

@@ -357,8 +357,8 @@ public final class StructuredTextParser {
                         "UnusedList",
                         Effect.WARNS,
                         open.line,
-                        "no sentence refers to the list \"" + open.name + "\", so its items teach nothing. Write a sentence with {@"
-                                + open.name + "}.");
+                        "no sentence refers to the list \"" + open.name
+                                + "\", so its items teach nothing. Write a sentence with {@" + open.name + "}.");
             }
         }
         if (lists > ADVISED_LISTS || largest > ADVISED_ITEMS || sentences > ADVISED_SENTENCES) {

@@ -51,7 +51,8 @@ class StructuredTextParserTest {
                 }
                 case StructuredText.Section section -> {
                     seen.add(section.line() + " section " + section.name());
-                    section.sentences().forEach(sentence -> seen.add(sentence.line() + " sentence " + sentence.parts()));
+                    section.sentences()
+                            .forEach(sentence -> seen.add(sentence.line() + " sentence " + sentence.parts()));
                 }
             }
         }
@@ -87,19 +88,15 @@ class StructuredTextParserTest {
         assumeTrue(sample.isPresent(), "the vendor's sample data are not at hand");
         Path english = sample.get().resolve("en-US");
 
-        StructuredText general =
-                parse(Files.readAllLines(english.resolve("general/training/structured-text.md")));
+        StructuredText general = parse(Files.readAllLines(english.resolve("general/training/structured-text.md")));
         assertThat(faults).isEmpty();
         assertThat(general.lists().keySet()).containsExactly("locale", "programming_language");
         assertThat(general.pronunciations().getFirst().word()).isEqualTo(".net");
         assertThat(general.sentences()).hasSize(3);
         assertThat(general.combinations()).hasToString("8");
 
-        StructuredText media =
-                parse(Files.readAllLines(english.resolve("media-entities/training/structured-text.md")));
-        assertThat(faults)
-                .as("%s", faults)
-                .allMatch(fault -> fault.effect() == StructuredTextFault.Effect.WARNS);
+        StructuredText media = parse(Files.readAllLines(english.resolve("media-entities/training/structured-text.md")));
+        assertThat(faults).as("%s", faults).allMatch(fault -> fault.effect() == StructuredTextFault.Effect.WARNS);
         assertThat(media.lists().get("media_title").items()).hasSizeGreaterThan(900);
     }
 

@@ -2,6 +2,7 @@ package dev.attune.cli;
 
 import dev.attune.shared.ProblemException;
 import dev.attune.speech.score.Aligner;
+import dev.attune.speech.score.EquivalentForms;
 import dev.attune.speech.score.ErrorCounts;
 import dev.attune.speech.score.Tokens;
 import dev.attune.speech.text.TextNormalizer;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
@@ -16,6 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Counts the word errors of recognised texts. */
 @Command(
@@ -66,6 +69,11 @@ final class ScoreCommand implements Callable<Integer> {
     @Option(names = "--locale", paramLabel = "LOCALE", description = "Language of the texts (default: en-US).")
     private String locale = "en-US";
 
+    @Option(
+            names = "--equivalents",
+            description = "Also tells the rate with number words equal to digits and contractions equal to full forms (English).")
+    private boolean equivalents;
+
     @Option(names = "--format", paramLabel = "text|json", description = "Default: text.")
     private Format format = Format.TEXT;
 
@@ -76,12 +84,24 @@ final class ScoreCommand implements Callable<Integer> {
             throw new ProblemException("EmptyFile", reference + ": no texts; expected \"file TAB text\" lines.");
         }
         Map<String, String> hypotheses = matched(references);
-        ScoreFigures figures = score(references, hypotheses);
+        ScoreFigures figures = score(references, hypotheses, false);
+        ScoreFigures second = equivalents ? score(references, hypotheses, true) : null;
         PrintWriter out = spec.commandLine().getOut();
         switch (format) {
-            case TEXT -> figures.sentences().forEach(out::println);
-            case JSON ->
-                out.println(Json.pretty(figures.putInto(Json.object()).put("normalization", normalizationLabel())));
+            case TEXT -> {
+                figures.sentences().forEach(out::println);
+                if (second != null) {
+                    out.println("With number words equal to digits and contractions to full forms: "
+                            + second.sentences().getFirst());
+                }
+            }
+            case JSON -> {
+                ObjectNode root = figures.putInto(Json.object()).put("normalization", normalizationLabel());
+                if (second != null) {
+                    second.putInto(root.putObject("equivalentForms"));
+                }
+                out.println(Json.pretty(root));
+            }
         }
         return 0;
     }
@@ -94,7 +114,7 @@ final class ScoreCommand implements Callable<Integer> {
         };
     }
 
-    private ScoreFigures score(Map<String, String> references, Map<String, String> hypotheses) {
+    private ScoreFigures score(Map<String, String> references, Map<String, String> hypotheses, boolean equivalent) {
         UnaryOperator<String> normalize =
                 switch (normalization) {
                     case DEFAULT -> TextNormalizer.forLocale(locale)::normalize;
@@ -108,9 +128,12 @@ final class ScoreCommand implements Callable<Integer> {
         ErrorCounts sum = ErrorCounts.NONE;
         int wrong = 0;
         for (Map.Entry<String, String> entry : references.entrySet()) {
-            ErrorCounts counts = aligner.align(
-                            Tokens.words(normalize.apply(entry.getValue())),
-                            Tokens.words(normalize.apply(hypotheses.getOrDefault(entry.getKey(), ""))))
+            List<String> wanted = Tokens.words(normalize.apply(entry.getValue()));
+            List<String> found = Tokens.words(normalize.apply(hypotheses.getOrDefault(entry.getKey(), "")));
+            ErrorCounts counts = (equivalent
+                            ? aligner.align(
+                                    EquivalentForms.of(wanted, found), EquivalentForms.of(found, wanted))
+                            : aligner.align(wanted, found))
                     .counts();
             sum = sum.plus(counts);
             wrong += counts.errors() > 0 ? 1 : 0;

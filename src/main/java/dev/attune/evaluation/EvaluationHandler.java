@@ -18,10 +18,13 @@ import dev.attune.speech.text.TextNormalizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -37,12 +40,14 @@ class EvaluationHandler implements JobHandler {
 
     private final EvaluationStore evaluations;
     private final ResultStore results;
+    private final DisplayStore displays;
     private final DatasetService datasets;
     private final ModelSource models;
 
-    EvaluationHandler(EvaluationStore evaluations, ResultStore results, DatasetService datasets, ModelSource models) {
+    EvaluationHandler(EvaluationStore evaluations, ResultStore results, DisplayStore displays, DatasetService datasets, ModelSource models) {
         this.evaluations = evaluations;
         this.results = results;
+        this.displays = displays;
         this.datasets = datasets;
         this.models = models;
     }
@@ -147,6 +152,7 @@ class EvaluationHandler implements JobHandler {
                 UtteranceScore score =
                         UtteranceScore.of(utterance.id(), utterance.reference(), hypothesis, Aligner.sclite());
                 stopIfInterrupted();
+                open.display(recognition).ifPresent(shown -> displays.keep(evaluation.id(), model, utterance.index(), shown));
                 results.insertResult(
                         evaluation.id(),
                         model,
@@ -217,13 +223,30 @@ class EvaluationHandler implements JobHandler {
         for (int i = 0; i < evaluation.models().size(); i++) {
             scores.add(results.score(evaluation.id(), i));
         }
-        Comparison comparison = Comparisons.of(evaluation, utterances, scores);
+        Comparison comparison = Comparisons.of(
+                evaluation, utterances, scores, Collections.nCopies(scores.size(), Optional.empty()));
+        for (int i = 0; i < scores.size(); i++) {
+            keepTokenErrors(evaluation, i, utterances);
+        }
         context.cancellation().throwIfCancelled();
         evaluations.finish(evaluation.id(), comparison.figures(), comparison.pairs());
         for (int i = 0; i < scores.size(); i++) {
             context.log(evaluation.models().get(i).name() + ": word error rate "
                     + FigureTexts.percent(comparison.figures().get(i).wordErrorRate()));
         }
+    }
+
+    private void keepTokenErrors(Evaluation evaluation, int model, List<EvaluatedUtterance> utterances) {
+        Map<Integer, String> shown = displays.displays(evaluation.id(), model);
+        List<@Nullable String> texts = new ArrayList<>();
+        utterances.forEach(utterance -> texts.add(shown.get(utterance.index())));
+        DisplayScores.of(
+                        utterances.stream()
+                                .map(EvaluatedUtterance::transcript)
+                                .toList(),
+                        texts,
+                        TextNormalizer.forLocale(evaluation.locale()))
+                .ifPresent(errors -> displays.keepErrors(evaluation.id(), model, errors));
     }
 
     private static String shortened(String name) {

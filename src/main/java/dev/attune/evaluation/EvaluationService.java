@@ -11,8 +11,12 @@ import dev.attune.project.ProjectDeleting;
 import dev.attune.project.ProjectId;
 import dev.attune.shared.ProblemException;
 import dev.attune.speech.modelpackage.ModelDescription;
+import dev.attune.speech.score.Aligner;
 import dev.attune.speech.score.CorpusScore;
+import dev.attune.speech.score.EquivalentForms;
 import dev.attune.speech.score.OutOfVocabulary;
+import dev.attune.speech.score.TokenErrors;
+import dev.attune.speech.score.TokenScore;
 import dev.attune.speech.text.TextNormalizer;
 import dev.attune.training.TrainingSucceeded;
 import java.time.Clock;
@@ -20,6 +24,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +49,7 @@ public class EvaluationService {
     private final EvaluationStore store;
     private final ResultStore results;
     private final TermStore terms;
+    private final DisplayStore displays;
     private final DatasetService datasets;
     private final ModelSource models;
     private final JobService jobs;
@@ -54,6 +60,7 @@ public class EvaluationService {
             EvaluationStore store,
             ResultStore results,
             TermStore terms,
+            DisplayStore displays,
             DatasetService datasets,
             ModelSource models,
             JobService jobs,
@@ -62,6 +69,7 @@ public class EvaluationService {
         this.store = store;
         this.results = results;
         this.terms = terms;
+        this.displays = displays;
         this.datasets = datasets;
         this.models = models;
         this.jobs = jobs;
@@ -215,7 +223,7 @@ public class EvaluationService {
                 evaluation.description(),
                 evaluation.datasetName(),
                 evaluation.created(),
-                Comparisons.of(evaluation, results.testSet(id), scores),
+                Comparisons.of(evaluation, results.testSet(id), scores, tokenErrors(evaluation)),
                 store.normalization(id));
     }
 
@@ -253,6 +261,50 @@ public class EvaluationService {
                 .map(normalizer::normalize)
                 .toList();
         return EvaluationWords.of(compared, wanted, unknown);
+    }
+
+    /**
+     * Errors of the models' display text, one entry a model; empty where a model makes none, where the transcripts have neither capitals nor marks,
+     * or until the evaluation has succeeded.
+     */
+    public List<Optional<TokenErrors>> tokenErrors(Evaluation evaluation) {
+        return IntStream.range(0, evaluation.models().size())
+                .mapToObj(model -> displays.errors(evaluation.id(), model))
+                .toList();
+    }
+
+    /**
+     * What the models showed of some utterances, token by token against the transcript.
+     *
+     * @return for each utterance one entry a model, null where it made no display text
+     */
+    public List<List<@Nullable TokenScore>> displayScores(Evaluation evaluation, List<EvaluatedUtterance> utterances) {
+        Map<Integer, Map<Integer, String>> shown = displays.displays(
+                evaluation.id(),
+                utterances.stream().map(EvaluatedUtterance::index).toList());
+        TextNormalizer normalizer = TextNormalizer.forLocale(evaluation.locale());
+        List<List<@Nullable TokenScore>> all = new ArrayList<>();
+        for (EvaluatedUtterance utterance : utterances) {
+            Map<Integer, String> texts = shown.getOrDefault(utterance.index(), Map.of());
+            List<@Nullable TokenScore> scores = new ArrayList<>();
+            for (int model = 0; model < evaluation.models().size(); model++) {
+                String text = texts.get(model);
+                scores.add(text == null ? null : TokenScore.of(utterance.transcript(), text, normalizer));
+            }
+            all.add(scores);
+        }
+        return all;
+    }
+
+    /**
+     * Scores with number words equal to digits and contractions equal to full forms, one a model: a second view that no other figure uses.
+     *
+     * @throws ProblemException if the evaluation has not succeeded
+     */
+    public List<ModelFigures> equivalentFigures(EvaluationId id) {
+        return scores(succeeded(id)).stream()
+                .map(score -> ModelFigures.of(EquivalentForms.rescore(score, Aligner.sclite())))
+                .toList();
     }
 
     /** Names and products whose recognition matters to a project, as they were written, in their order. */

@@ -46,6 +46,11 @@ class LibraryModels implements ModelSource {
             }
 
             @Override
+            public Optional<String> display(Recognition recognition) {
+                return Optional.empty();
+            }
+
+            @Override
             public Optional<Set<String>> vocabulary() {
                 return vocabulary;
             }

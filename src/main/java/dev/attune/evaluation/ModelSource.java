@@ -29,6 +29,9 @@ interface ModelSource {
 
         Recognition recognize(AudioClip clip);
 
+        /** What it shows of a recognition, with capitals, marks and numbers; empty if it makes no display text. */
+        Optional<String> display(Recognition recognition);
+
         /** The words that it can recognise, as they are scored; empty if any word is possible. */
         Optional<Set<String>> vocabulary();
 

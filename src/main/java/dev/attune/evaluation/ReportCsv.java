@@ -3,6 +3,8 @@ package dev.attune.evaluation;
 import dev.attune.speech.score.Confusion;
 import dev.attune.speech.score.EditStep;
 import dev.attune.speech.score.ErrorCounts;
+import dev.attune.speech.score.TokenErrorClass;
+import dev.attune.speech.score.TokenErrors;
 import dev.attune.speech.score.UtteranceScore;
 import dev.attune.speech.score.WordCounts;
 import java.util.Locale;
@@ -149,6 +151,27 @@ final class ReportCsv {
                 .map(EditStep::hypothesis)
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining(" "));
+    }
+
+    /** One line a model and class of error of its display text; only of models that make one. */
+    static String tokens(Comparison comparison) {
+        StringBuilder out = new StringBuilder("model,tokenErrorRate,tokens,errorClass,numberOfEdits,percentageOfAllEdits\n");
+        for (ComparedModel model : comparison.models()) {
+            TokenErrors tokens = model.tokens();
+            if (tokens != null) {
+                for (TokenErrorClass each : TokenErrorClass.values()) {
+                    line(
+                            out,
+                            model.name(),
+                            rate(tokens.rate()),
+                            tokens.tokens().words(),
+                            each.apiName(),
+                            tokens.edits().get(each),
+                            String.format(Locale.ROOT, "%.2f", tokens.percentageOfAllEdits(each)));
+                }
+            }
+        }
+        return out.toString();
     }
 
     private static String rate(double fraction) {

@@ -4,6 +4,8 @@ import dev.attune.speech.CodeVersion;
 import dev.attune.speech.score.Alignment;
 import dev.attune.speech.score.EditStep;
 import dev.attune.speech.score.ErrorCounts;
+import dev.attune.speech.score.TokenErrorClass;
+import dev.attune.speech.score.TokenErrors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -145,6 +147,30 @@ final class ReportHtml {
             out.append("</li>\n");
         }
         out.append("</ul>\n");
+        tokenErrors();
+    }
+
+    private void tokenErrors() {
+        if (comparison.models().stream().allMatch(model -> model.tokens() == null)) {
+            return;
+        }
+        out.append("<div class=\"scroll\"><table class=\"figures\">\n<tr><th>Display text</th><th>TER</th><th>Capitals</th>"
+                + "<th>Punctuation</th><th>Written form</th><th>Words</th><th>Others</th></tr>\n");
+        for (ComparedModel model : comparison.models()) {
+            TokenErrors tokens = model.tokens();
+            if (tokens != null) {
+                out.append("<tr><td>")
+                        .append(escape(model.name()))
+                        .append("</td><td>")
+                        .append(FigureTexts.percent(tokens.rate()));
+                for (TokenErrorClass each : TokenErrorClass.values()) {
+                    out.append("</td><td>")
+                            .append(String.format(Locale.ROOT, "%,d", tokens.edits().get(each)));
+                }
+                out.append("</td></tr>\n");
+            }
+        }
+        out.append("</table></div>\n");
     }
 
     private void utterances() {

@@ -22,6 +22,7 @@ import java.util.Map;
  * <tr><td>{@code edits.json}</td><td>one object an utterance and model with its whole alignment</td></tr>
  * <tr><td>{@code words.csv}</td><td>one line a word and model: how often said, missed, inserted, mistaken</td></tr>
  * <tr><td>{@code confusions.csv}</td><td>one line for every two confused words and model</td></tr>
+ * <tr><td>{@code tokens.csv}</td><td>token error rate of display text by class of error, where there is display text</td></tr>
  * <tr><td>{@code sclite-reference.trn}, {@code sclite-MODEL.trn}</td><td>transcripts for NIST's sclite</td></tr>
  * <tr><td>{@code sclite-MODEL.trn.pra}, {@code sclite-MODEL.trn.sgml}</td><td>what sclite makes of them</td></tr>
  * <tr><td>{@code word-error-rate.svg}, {@code errors-by-kind.svg}</td><td>the charts</td></tr>
@@ -77,6 +78,9 @@ public final class ReportWriter {
         EvaluationWords words = comparison.words();
         files.put("words.csv", ReportCsv.words(words));
         files.put("confusions.csv", ReportCsv.confusions(words));
+        if (comparison.models().stream().anyMatch(model -> model.tokens() != null)) {
+            files.put("tokens.csv", ReportCsv.tokens(comparison));
+        }
         files.putAll(ScliteReport.files(report));
         files.put(
                 "word-error-rate.svg",

@@ -126,6 +126,27 @@ class ScoreCommandTest {
     }
 
     @Test
+    void aSecondViewTakesEquivalentFormsForEqual() throws IOException {
+        Path reference = write("r.tsv", "a\tIt's gate 105.", "b\tI do not know");
+        Path hypothesis = write("h.tsv", "a\tit is gate one oh five", "b\ti don't no");
+
+        JsonNode figures = score(reference, hypothesis, "--equivalents");
+
+        assertEquals(0, score(reference, hypothesis).path("equivalentForms").size());
+        assertEquals(
+                score(reference, hypothesis).get("wordErrorRate").asDouble(),
+                figures.get("wordErrorRate").asDouble(),
+                0);
+        assertEquals(1, figures.get("equivalentForms").get("substitutions").asInt());
+        assertEquals(10, figures.get("equivalentForms").get("words").asInt());
+        assertEquals(0, figures.get("equivalentForms").get("deletions").asInt());
+        assertTrue(CommandRun.of("score", "--reference", reference, "--hypothesis", hypothesis, "--equivalents")
+                .succeeded()
+                .out()
+                .contains("With number words equal to digits and contractions to full forms: Word error rate 10.00 %"));
+    }
+
+    @Test
     void matchesPathsByTheirFileNames() throws IOException {
         Path reference = write("r.tsv", "a.wav\tone", "b.wav\ttwo");
         Path hypothesis = write("h.tsv", "audio/b.wav\ttwo", "C:\\audio\\a.wav\tone");

@@ -13,15 +13,22 @@ import dev.attune.shared.ProblemException;
 import dev.attune.speech.score.ErrorCounts;
 import dev.attune.speech.score.OutOfVocabulary;
 import dev.attune.speech.score.TermAccuracy;
+import dev.attune.speech.score.TokenErrorClass;
+import dev.attune.speech.score.TokenErrors;
+import dev.attune.speech.score.TokenScore;
 import dev.attune.speech.score.WordChange;
 import dev.attune.speech.score.WordCounts;
 import dev.attune.training.TrainingSucceeded;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,6 +152,69 @@ class EvaluationServiceTest {
                 .extracting(OutOfVocabulary.Missing::word)
                 .containsExactly("blue", "crate", "fourteen");
         assertThat(words.models().get(1).outOfVocabulary()).isNull();
+    }
+
+    @Test
+    void displayTextIsKeptAndItsErrorsAreCountedByClass() throws Exception {
+        // Right; a capital; a full stop and the number as words; a word and no mark where the transcript has none.
+        models.showing(
+                "tuned",
+                List.of("Please load the blue crate.", "turn left!", "Stop at bay fourteen", "Lower the look"));
+        EvaluationId id = create().id();
+        workbench.await(id);
+        Evaluation evaluation = workbench.find(id);
+
+        List<Optional<TokenErrors>> errors = workbench.evaluations.tokenErrors(evaluation);
+
+        // The other model makes no display text.
+        assertThat(errors.get(0)).isEmpty();
+        TokenErrors tuned = errors.get(1).orElseThrow();
+        assertThat(tuned.tokens().words()).isEqualTo(6 + 3 + 5 + 3);
+        assertThat(tuned.edits())
+                .containsEntry(TokenErrorClass.CAPITALIZATION, 1)
+                .containsEntry(TokenErrorClass.PUNCTUATION, 1)
+                .containsEntry(TokenErrorClass.INVERSE_TEXT_NORMALIZATION, 1)
+                .containsEntry(TokenErrorClass.LEXICAL, 1)
+                .containsEntry(TokenErrorClass.OTHERS, 0);
+        List<EvaluatedUtterance> utterances = workbench.evaluations.utterances(id, UtteranceQuery.ALL, 1, 2);
+        List<List<@Nullable TokenScore>> shown = workbench.evaluations.displayScores(evaluation, utterances);
+        assertThat(shown.get(0).get(0)).isNull();
+        assertThat(Objects.requireNonNull(shown.get(0).get(1)).classes()).containsOnly(Map.entry(0, TokenErrorClass.CAPITALIZATION));
+        EvaluationReport report = workbench.evaluations.report(id);
+        assertThat(ReportWriter.html(report)).contains("Display text", "23.5 %");
+        assertThat(ReportCsv.tokens(report.comparison()))
+                .contains("Harbour 1,0.235294,17,capitalization,1,25.00\n")
+                .doesNotContain("General");
+    }
+
+    @Test
+    void transcriptsWithoutCapitalsAndMarksAllowNoTokenErrors() throws Exception {
+        assertThat(DisplayScores.areWritten(List.of("turn left", "stop", "Lower the hook."))).isFalse();
+        assertThat(DisplayScores.areWritten(List.of("turn left", "Stop", "", "lower it."))).isTrue();
+        DatasetId plain = workbench.dataset(project, List.of("turn left", "stop"));
+        models.with("plain", "Plain", "custom", List.of("turn left", "stop"))
+                .showing("plain", List.of("Turn left.", "Stop."));
+
+        EvaluationId id = workbench.evaluations.create(project, "plain", "", plain, List.of("plain")).id();
+        workbench.await(id);
+
+        assertThat(workbench.evaluations.tokenErrors(workbench.find(id))).containsExactly(Optional.empty());
+        assertThat(workbench.evaluations.displayScores(
+                        workbench.find(id), workbench.evaluations.utterances(id, UtteranceQuery.ALL, 0, 1)).getFirst())
+                .doesNotContainNull();
+    }
+
+    @Test
+    void theSecondViewTakesEquivalentFormsForEqual() throws Exception {
+        models.with("digits", "Digits", "custom", List.of("please load the blue crate", "turn left", "stop at bay one four",
+                "lower the hook"));
+        EvaluationId id = workbench.evaluations.create(project, "digits", "", dataset, List.of("digits")).id();
+        workbench.await(id);
+
+        assertThat(workbench.find(id).models().getFirst().figures())
+                .extracting(ModelFigures::wrongUtterances)
+                .isEqualTo(1);
+        assertThat(workbench.evaluations.equivalentFigures(id).getFirst().wrongUtterances()).isZero();
     }
 
     @Test

@@ -27,6 +27,7 @@ public final class FakeModels implements ModelSource {
     private final Map<String, ModelDescription> descriptions = new LinkedHashMap<>();
     private final Map<String, List<String>> answers = new LinkedHashMap<>();
     private final Map<String, Set<String>> vocabularies = new LinkedHashMap<>();
+    private final Map<String, List<String>> displays = new LinkedHashMap<>();
     /** Every clip that was recognised, as {@code model:utterance}. */
     final ConcurrentLinkedQueue<String> recognized = new ConcurrentLinkedQueue<>();
     /** Called with the utterance's number before it is recognised. */
@@ -60,6 +61,12 @@ public final class FakeModels implements ModelSource {
         return this;
     }
 
+    /** Gives a model display texts; without this it makes none. */
+    FakeModels showing(String id, List<String> texts) {
+        displays.put(id, texts);
+        return this;
+    }
+
     public void remove(String id) {
         descriptions.remove(id);
     }
@@ -87,6 +94,12 @@ public final class FakeModels implements ModelSource {
                     words.add(new RecognizedWord(word, words.size() * 0.5, words.size() * 0.5 + 0.4, 0.75, null));
                 }
                 return new Recognition(List.of(new Hypothesis(words, -1, -1, 0)), clip.durationSeconds());
+            }
+
+            @Override
+            public Optional<String> display(Recognition recognition) {
+                int utterance = (int) Math.round(recognition.audioSeconds() * 16_000) - FIRST_SAMPLES;
+                return Optional.ofNullable(displays.get(id)).map(texts -> texts.get(utterance));
             }
 
             @Override

@@ -71,7 +71,8 @@ final class ScoreCommand implements Callable<Integer> {
 
     @Option(
             names = "--equivalents",
-            description = "Also tells the rate with number words equal to digits and contractions equal to full forms (English).")
+            description =
+                    "Also tells the rate with number words equal to digits and contractions equal to full forms (English).")
     private boolean equivalents;
 
     @Option(names = "--format", paramLabel = "text|json", description = "Default: text.")
@@ -131,8 +132,7 @@ final class ScoreCommand implements Callable<Integer> {
             List<String> wanted = Tokens.words(normalize.apply(entry.getValue()));
             List<String> found = Tokens.words(normalize.apply(hypotheses.getOrDefault(entry.getKey(), "")));
             ErrorCounts counts = (equivalent
-                            ? aligner.align(
-                                    EquivalentForms.of(wanted, found), EquivalentForms.of(found, wanted))
+                            ? aligner.align(EquivalentForms.of(wanted, found), EquivalentForms.of(found, wanted))
                             : aligner.align(wanted, found))
                     .counts();
             sum = sum.plus(counts);

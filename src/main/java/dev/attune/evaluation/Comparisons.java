@@ -23,7 +23,9 @@ final class Comparisons {
         List<ComparedModel> models = new ArrayList<>();
         for (int i = 0; i < scores.size(); i++) {
             models.add(new ComparedModel(
-                    evaluation.models().get(i).name(), scores.get(i), tokens.get(i).orElse(null)));
+                    evaluation.models().get(i).name(),
+                    scores.get(i),
+                    tokens.get(i).orElse(null)));
         }
         return Comparison.of(
                 utterances.stream()

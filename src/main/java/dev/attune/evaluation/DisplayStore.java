@@ -30,7 +30,8 @@ class DisplayStore {
     /** Stores what a model showed of an utterance; what was stored before is replaced. */
     void keep(EvaluationId id, int model, int utterance, String display) {
         transactions.executeWithoutResult(status -> {
-            jdbc.sql("delete from evaluation_display_texts where evaluation_id = ? and row_index = ? and model_index = ?")
+            jdbc.sql(
+                            "delete from evaluation_display_texts where evaluation_id = ? and row_index = ? and model_index = ?")
                     .params(id.value(), utterance, model)
                     .update();
             jdbc.sql("insert into evaluation_display_texts (evaluation_id, row_index, model_index, display)"

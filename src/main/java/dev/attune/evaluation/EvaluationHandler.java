@@ -44,7 +44,12 @@ class EvaluationHandler implements JobHandler {
     private final DatasetService datasets;
     private final ModelSource models;
 
-    EvaluationHandler(EvaluationStore evaluations, ResultStore results, DisplayStore displays, DatasetService datasets, ModelSource models) {
+    EvaluationHandler(
+            EvaluationStore evaluations,
+            ResultStore results,
+            DisplayStore displays,
+            DatasetService datasets,
+            ModelSource models) {
         this.evaluations = evaluations;
         this.results = results;
         this.displays = displays;
@@ -152,7 +157,8 @@ class EvaluationHandler implements JobHandler {
                 UtteranceScore score =
                         UtteranceScore.of(utterance.id(), utterance.reference(), hypothesis, Aligner.sclite());
                 stopIfInterrupted();
-                open.display(recognition).ifPresent(shown -> displays.keep(evaluation.id(), model, utterance.index(), shown));
+                open.display(recognition)
+                        .ifPresent(shown -> displays.keep(evaluation.id(), model, utterance.index(), shown));
                 results.insertResult(
                         evaluation.id(),
                         model,
@@ -223,8 +229,8 @@ class EvaluationHandler implements JobHandler {
         for (int i = 0; i < evaluation.models().size(); i++) {
             scores.add(results.score(evaluation.id(), i));
         }
-        Comparison comparison = Comparisons.of(
-                evaluation, utterances, scores, Collections.nCopies(scores.size(), Optional.empty()));
+        Comparison comparison =
+                Comparisons.of(evaluation, utterances, scores, Collections.nCopies(scores.size(), Optional.empty()));
         for (int i = 0; i < scores.size(); i++) {
             keepTokenErrors(evaluation, i, utterances);
         }
@@ -241,9 +247,7 @@ class EvaluationHandler implements JobHandler {
         List<@Nullable String> texts = new ArrayList<>();
         utterances.forEach(utterance -> texts.add(shown.get(utterance.index())));
         DisplayScores.of(
-                        utterances.stream()
-                                .map(EvaluatedUtterance::transcript)
-                                .toList(),
+                        utterances.stream().map(EvaluatedUtterance::transcript).toList(),
                         texts,
                         TextNormalizer.forLocale(evaluation.locale()))
                 .ifPresent(errors -> displays.keepErrors(evaluation.id(), model, errors));

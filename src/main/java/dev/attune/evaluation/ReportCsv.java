@@ -155,7 +155,8 @@ final class ReportCsv {
 
     /** One line a model and class of error of its display text; only of models that make one. */
     static String tokens(Comparison comparison) {
-        StringBuilder out = new StringBuilder("model,tokenErrorRate,tokens,errorClass,numberOfEdits,percentageOfAllEdits\n");
+        StringBuilder out =
+                new StringBuilder("model,tokenErrorRate,tokens,errorClass,numberOfEdits,percentageOfAllEdits\n");
         for (ComparedModel model : comparison.models()) {
             TokenErrors tokens = model.tokens();
             if (tokens != null) {

@@ -154,8 +154,9 @@ final class ReportHtml {
         if (comparison.models().stream().allMatch(model -> model.tokens() == null)) {
             return;
         }
-        out.append("<div class=\"scroll\"><table class=\"figures\">\n<tr><th>Display text</th><th>TER</th><th>Capitals</th>"
-                + "<th>Punctuation</th><th>Written form</th><th>Words</th><th>Others</th></tr>\n");
+        out.append(
+                "<div class=\"scroll\"><table class=\"figures\">\n<tr><th>Display text</th><th>TER</th><th>Capitals</th>"
+                        + "<th>Punctuation</th><th>Written form</th><th>Words</th><th>Others</th></tr>\n");
         for (ComparedModel model : comparison.models()) {
             TokenErrors tokens = model.tokens();
             if (tokens != null) {
@@ -165,7 +166,8 @@ final class ReportHtml {
                         .append(FigureTexts.percent(tokens.rate()));
                 for (TokenErrorClass each : TokenErrorClass.values()) {
                     out.append("</td><td>")
-                            .append(String.format(Locale.ROOT, "%,d", tokens.edits().get(each)));
+                            .append(String.format(
+                                    Locale.ROOT, "%,d", tokens.edits().get(each)));
                 }
                 out.append("</td></tr>\n");
             }

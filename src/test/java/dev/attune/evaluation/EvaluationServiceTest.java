@@ -179,7 +179,8 @@ class EvaluationServiceTest {
         List<EvaluatedUtterance> utterances = workbench.evaluations.utterances(id, UtteranceQuery.ALL, 1, 2);
         List<List<@Nullable TokenScore>> shown = workbench.evaluations.displayScores(evaluation, utterances);
         assertThat(shown.get(0).get(0)).isNull();
-        assertThat(Objects.requireNonNull(shown.get(0).get(1)).classes()).containsOnly(Map.entry(0, TokenErrorClass.CAPITALIZATION));
+        assertThat(Objects.requireNonNull(shown.get(0).get(1)).classes())
+                .containsOnly(Map.entry(0, TokenErrorClass.CAPITALIZATION));
         EvaluationReport report = workbench.evaluations.report(id);
         assertThat(ReportWriter.html(report)).contains("Display text", "23.5 %");
         assertThat(ReportCsv.tokens(report.comparison()))
@@ -189,32 +190,47 @@ class EvaluationServiceTest {
 
     @Test
     void transcriptsWithoutCapitalsAndMarksAllowNoTokenErrors() throws Exception {
-        assertThat(DisplayScores.areWritten(List.of("turn left", "stop", "Lower the hook."))).isFalse();
-        assertThat(DisplayScores.areWritten(List.of("turn left", "Stop", "", "lower it."))).isTrue();
+        assertThat(DisplayScores.areWritten(List.of("turn left", "stop", "Lower the hook.")))
+                .isFalse();
+        assertThat(DisplayScores.areWritten(List.of("turn left", "Stop", "", "lower it.")))
+                .isTrue();
         DatasetId plain = workbench.dataset(project, List.of("turn left", "stop"));
         models.with("plain", "Plain", "custom", List.of("turn left", "stop"))
                 .showing("plain", List.of("Turn left.", "Stop."));
 
-        EvaluationId id = workbench.evaluations.create(project, "plain", "", plain, List.of("plain")).id();
+        EvaluationId id = workbench
+                .evaluations
+                .create(project, "plain", "", plain, List.of("plain"))
+                .id();
         workbench.await(id);
 
         assertThat(workbench.evaluations.tokenErrors(workbench.find(id))).containsExactly(Optional.empty());
-        assertThat(workbench.evaluations.displayScores(
-                        workbench.find(id), workbench.evaluations.utterances(id, UtteranceQuery.ALL, 0, 1)).getFirst())
+        assertThat(workbench
+                        .evaluations
+                        .displayScores(
+                                workbench.find(id), workbench.evaluations.utterances(id, UtteranceQuery.ALL, 0, 1))
+                        .getFirst())
                 .doesNotContainNull();
     }
 
     @Test
     void theSecondViewTakesEquivalentFormsForEqual() throws Exception {
-        models.with("digits", "Digits", "custom", List.of("please load the blue crate", "turn left", "stop at bay one four",
-                "lower the hook"));
-        EvaluationId id = workbench.evaluations.create(project, "digits", "", dataset, List.of("digits")).id();
+        models.with(
+                "digits",
+                "Digits",
+                "custom",
+                List.of("please load the blue crate", "turn left", "stop at bay one four", "lower the hook"));
+        EvaluationId id = workbench
+                .evaluations
+                .create(project, "digits", "", dataset, List.of("digits"))
+                .id();
         workbench.await(id);
 
         assertThat(workbench.find(id).models().getFirst().figures())
                 .extracting(ModelFigures::wrongUtterances)
                 .isEqualTo(1);
-        assertThat(workbench.evaluations.equivalentFigures(id).getFirst().wrongUtterances()).isZero();
+        assertThat(workbench.evaluations.equivalentFigures(id).getFirst().wrongUtterances())
+                .isZero();
     }
 
     @Test

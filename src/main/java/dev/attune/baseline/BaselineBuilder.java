@@ -96,19 +96,18 @@ public final class BaselineBuilder {
         TokenSet phones = TokenSet.englishPhones();
         TokenSet letters = TokenSet.englishLetters();
         NetworkDescription network = network();
-        try (BaselineMaterial material =
-                new BaselineMaterial(corpus.shards(), Lexicon.read(corpus.lexicon()), phones, letters, config)) {
+        try (BaselineMaterial material = new BaselineMaterial(
+                corpus.shards(), Lexicon.read(corpus.lexicon()), phones, letters, spelling(), config)) {
             material.summaries().forEach((name, summary) -> log.accept("speech of " + name + ": " + summary));
+            // Read before the training: at its end it interrupts its reading thread, which closes the shard that is
+            // being read.
+            List<FeatureMatrix> parity = features(material);
             Map<String, Tensor> weights =
                     new BaselineTraining(config, network, log).train(material, folder.resolve("network"));
             new Safetensors(weights, Map.of())
                     .write(folder.resolve("network").resolve("final.safetensors"), Safetensors.Precision.FLOAT32);
             double difference = NetworkExport.write(
-                    network,
-                    weights,
-                    features(material),
-                    folder.resolve("acoustic.safetensors"),
-                    folder.resolve("acoustic.onnx"));
+                    network, weights, parity, folder.resolve("acoustic.safetensors"), folder.resolve("acoustic.onnx"));
             log.accept("ONNX agrees with PyTorch within " + difference);
         }
     }
@@ -149,6 +148,10 @@ public final class BaselineBuilder {
                 training.wide(),
                 TokenSet.englishPhones().size(),
                 TokenSet.englishLetters().size());
+    }
+
+    private LetterToSound spelling() throws IOException {
+        return LetterToSound.read(folder.resolve("letter-to-sound.bin"));
     }
 
     /**
@@ -192,7 +195,8 @@ public final class BaselineBuilder {
         String remarks = "";
         Map<String, BaselineMaterial.Summary> speech;
         NetworkDescription network = network();
-        try (BaselineMaterial material = new BaselineMaterial(corpus.shards(), lexicon, phones, letters, config);
+        try (BaselineMaterial material =
+                        new BaselineMaterial(corpus.shards(), lexicon, phones, letters, spelling(), config);
                 OnnxAcousticModel model =
                         OnnxAcousticModel.load(folder.resolve("acoustic.onnx"), network.totalStride(), 1)) {
             speech = material.summaries();
@@ -203,7 +207,7 @@ public final class BaselineBuilder {
                     .map(Map.Entry::getValue)
                     .findFirst()
                     .orElseGet(() -> tuning.values().iterator().next());
-            options = first.tune(beam, BeamOptions.defaults());
+            options = options(first, beam);
             beam = beam.withOptions(options);
             log.accept("decoder: " + options);
             ConfidenceModel confidence = calibrate(first.outcomes(beam), confidenceFile);
@@ -261,6 +265,13 @@ public final class BaselineBuilder {
         Files.writeString(cardFile, card);
         write(output, options, figures, network, cardFile);
         log.accept("wrote " + output + ", " + Files.size(output) / 1024 + " KiB");
+    }
+
+    private BeamOptions options(BaselineMeasurement tuning, BeamDecoder beam) {
+        BaselineConfig.Decoder given = config.decoder();
+        return given == null
+                ? tuning.tune(beam, BeamOptions.defaults())
+                : BeamOptions.defaults().withWeights(given.lmWeight(), given.wordBonus(), given.blankPenalty());
     }
 
     /** What builds that kept them aside did on recordings that this one learnt from. */

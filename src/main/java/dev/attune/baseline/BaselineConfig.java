@@ -25,6 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param channel what all speech passes through; {@link Channel#WIDEBAND} unless given
  * @param recordings real speech that is imported; folders that are absent are skipped with a message
  * @param training the network and its training
+ * @param decoder weights of the beam search where builds that kept other recordings aside have found them; null to tune them on the speakers kept
+ *     aside of the first recordings
  */
 public record BaselineConfig(
         String name,
@@ -36,7 +38,11 @@ public record BaselineConfig(
         Speech speech,
         Channel channel,
         List<Recordings> recordings,
-        Training training) {
+        Training training,
+        @Nullable Decoder decoder) {
+
+    /** Weights of the beam search, see {@link dev.attune.speech.decode.BeamOptions}. */
+    public record Decoder(double lmWeight, double wordBonus, double blankPenalty) {}
 
     public BaselineConfig {
         channel = channel == null ? Channel.WIDEBAND : channel;
@@ -61,7 +67,8 @@ public record BaselineConfig(
                         ? new Recordings(each.name(), each.folder(), each.licence(), 1, each.repeats(), each.files())
                         : each)
                 .toList();
-        return new BaselineConfig(name, locale, scenario, seed, text, lexiconWords, speech, channel, changed, training);
+        return new BaselineConfig(
+                name, locale, scenario, seed, text, lexiconWords, speech, channel, changed, training, decoder);
     }
 
     /**

@@ -1,11 +1,13 @@
 package dev.attune.baseline;
 
+import dev.attune.speech.lettertosound.LetterToSound;
 import dev.attune.speech.text.Lexicon;
 import dev.attune.speech.text.TokenSet;
 import dev.attune.speech.train.TrainingExample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Turns the utterances of shards into what the network learns from. */
 final class BaselineExamples {
@@ -14,8 +16,14 @@ final class BaselineExamples {
     private final TokenSet phones;
     private final TokenSet letters;
     private final Channel channel;
+    private final @Nullable LetterToSound spelling;
 
-    BaselineExamples(Lexicon lexicon, TokenSet phones, TokenSet letters, Channel channel) {
+    /**
+     * @param spelling guesses how words outside the lexicon sound; null leaves out what has such words
+     */
+    BaselineExamples(
+            Lexicon lexicon, TokenSet phones, TokenSet letters, Channel channel, @Nullable LetterToSound spelling) {
+        this.spelling = spelling;
         this.channel = channel;
         this.lexicon = lexicon;
         this.phones = phones;
@@ -38,18 +46,28 @@ final class BaselineExamples {
     private int[] phones(String text) {
         List<Integer> ids = new ArrayList<>();
         for (String word : text.split(" ")) {
-            List<String> pronunciations = lexicon.pronunciations(word);
-            if (pronunciations.isEmpty()) {
+            Optional<String> pronunciation = pronunciation(word);
+            if (pronunciation.isEmpty()) {
                 return new int[0];
             }
             if (!ids.isEmpty()) {
                 ids.add(phones.id(TokenSet.PHONE_BOUNDARY));
             }
-            for (String phone : pronunciations.getFirst().split(" ")) {
+            for (String phone : pronunciation.get().split(" ")) {
                 ids.add(phones.id(phone));
             }
         }
         return toArray(ids);
+    }
+
+    private Optional<String> pronunciation(String word) {
+        List<String> known = lexicon.pronunciations(word);
+        if (!known.isEmpty()) {
+            return Optional.of(known.getFirst());
+        }
+        return spelling == null
+                ? Optional.empty()
+                : spelling.pronounce(word, 1).stream().findFirst().map(LetterToSound.Guess::phones);
     }
 
     private int[] letters(String text) {

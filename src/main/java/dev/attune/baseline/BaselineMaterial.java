@@ -2,6 +2,7 @@ package dev.attune.baseline;
 
 import dev.attune.speech.acoustic.AcousticModel;
 import dev.attune.speech.audio.AudioClip;
+import dev.attune.speech.lettertosound.LetterToSound;
 import dev.attune.speech.text.Lexicon;
 import dev.attune.speech.text.TokenSet;
 import dev.attune.speech.train.TrainingExample;
@@ -43,20 +44,30 @@ final class BaselineMaterial implements AutoCloseable {
 
     /**
      * @param folders complete shards
+     * @param spelling guesses how the words of recordings sound that the lexicon lacks: people are too precious to leave out a sentence for a
+     *     name, while synthesizers say nothing but words of the lexicon
      */
-    BaselineMaterial(List<Path> folders, Lexicon lexicon, TokenSet phones, TokenSet letters, BaselineConfig config)
+    BaselineMaterial(
+            List<Path> folders,
+            Lexicon lexicon,
+            TokenSet phones,
+            TokenSet letters,
+            LetterToSound spelling,
+            BaselineConfig config)
             throws IOException {
         channel = config.channel();
         config.recordings().forEach(each -> recordings.put(each.name(), each));
-        BaselineExamples examples = new BaselineExamples(lexicon, phones, letters, config.channel());
+        BaselineExamples synthetic = new BaselineExamples(lexicon, phones, letters, config.channel(), null);
+        BaselineExamples recorded = new BaselineExamples(lexicon, phones, letters, config.channel(), spelling);
         Map<String, Set<String>> voices = new LinkedHashMap<>();
         List<TrainingExample> aside = new ArrayList<>();
         for (Path folder : folders) {
             ShardReader shard = new ShardReader(folder);
             shards.add(shard);
             for (ShardReader.Entry entry : shard.entries()) {
-                TrainingExample example = examples.of(shard, entry).orElse(null);
                 BaselineConfig.Recordings real = recordings.get(entry.engine());
+                TrainingExample example =
+                        (real != null ? recorded : synthetic).of(shard, entry).orElse(null);
                 // The configuration decides, not the shard, so that the same shards serve builds that keep other
                 // recordings aside.
                 if (real != null ? RecordingsImporter.isDev(entry.voice(), real.devShare()) : entry.dev()) {

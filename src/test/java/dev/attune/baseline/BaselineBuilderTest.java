@@ -99,6 +99,10 @@ final class BaselineBuilderTest {
         Path output = temporary.resolve("all.zip");
         new BaselineBuilder(all, aside, log::add, List.of(aside)).build(output, 1);
         assertThat(log).contains("starts from the network of " + measured);
+        assertThat(ModelPackageReader.describe(output).decoder())
+                .containsEntry("lmWeight", 0.5)
+                .containsEntry("wordBonus", 0.25)
+                .containsEntry("blankPenalty", 1.0);
         assertThat(ModelPackageReader.unpack(output, temporary.resolve("cache")).card())
                 .contains("| people | this one learnt from it; figures of a build that did not | 3 | 7 | ")
                 .contains("| people | 3 | 0.0 | 1 |")
@@ -125,7 +129,8 @@ final class BaselineBuilderTest {
                 usual.speech(),
                 Channel.TELEPHONE,
                 List.of(new BaselineConfig.Recordings(people.name(), people.folder(), people.licence(), 0, 2, null)),
-                new BaselineConfig.Training(8, 1, 16, 4, 10, 1e-3, 1, 0.5, 0, start));
+                new BaselineConfig.Training(8, 1, 16, 4, 10, 1e-3, 1, 0.5, 0, start),
+                new BaselineConfig.Decoder(0.5, 0.25, 1));
     }
 
     /** What otherwise comes from packages of the system and from a synthesizer. */
@@ -161,6 +166,7 @@ final class BaselineBuilderTest {
                 Channel.WIDEBAND,
                 List.of(new BaselineConfig.Recordings(
                         "people", temporary.resolve("people").toString(), "CC0-1.0", 1, 0, null)),
-                new BaselineConfig.Training(8, 1, 16, 4, 10, 1e-3, 1, 0.5, 0, null));
+                new BaselineConfig.Training(8, 1, 16, 4, 10, 1e-3, 1, 0.5, 0, null),
+                null);
     }
 }

@@ -1,0 +1,67 @@
+#!/bin/sh
+# Measures what recordings bring to a baseline, and what it forgets: trains on a part of a folder of recordings, evaluates baseline and model on the
+# speakers (or, where speakers are unknown, files) kept aside, and on other speech.
+#
+#   src/baseline/adaptation.sh JAR BASELINE SPEECH WORK SET
+#
+# JAR       target/attune.jar
+# BASELINE  a model's name or package
+# SPEECH    folder with the folders of recordings (see src/docs/baselines.md)
+# WORK      folder for what it makes; what is there already is not made again
+# SET       coffee | digits | accent15 | accent60
+set -eu
+jar=$1 baseline=$2 speech=$3 work=$4 set=$5
+mkdir -p "$work/$set"
+
+# part FOLDER FILES NAME: a folder with the recordings whose names are in FILES
+part() {
+    rm -rf "$work/$set/$3"
+    mkdir -p "$work/$set/$3/audio"
+    awk -F '\t' 'NR == FNR { wanted[$1] = 1; next } $1 in wanted' "$2" "$1/transcripts.tsv" > "$work/$set/$3/transcripts.tsv"
+    cut -f 1 "$work/$set/$3/transcripts.tsv" | while read -r file; do
+        ln -s "$(cd "$1/audio" && pwd)/$file" "$work/$set/$3/audio/$file"
+    done
+}
+
+case $set in
+coffee) # speakers are unknown: every fourth file of the sorted list is kept aside
+    folder=$speech/coffee-orders-train
+    cut -f 1 "$folder/transcripts.tsv" | sort | awk 'NR % 4 == 0' > "$work/$set/aside.txt"
+    cut -f 1 "$folder/transcripts.tsv" | sort | awk 'NR % 4 != 0' > "$work/$set/learn.txt"
+    ;;
+digits) # 8 kHz; the fourth speaker is kept aside
+    folder=$speech/fsdd-digits-train
+    awk -F '\t' '$2 == "theo" { print $1 }' "$folder/speakers.tsv" > "$work/$set/aside.txt"
+    awk -F '\t' 'NR > 1 && $2 != "theo" { print $1 }' "$folder/speakers.tsv" > "$work/$set/learn.txt"
+    ;;
+accent15 | accent60) # every fifth speaker is kept aside; 15 minutes are the first recordings of all others in turn
+    folder=$speech/speechocean762-train
+    minutes=${set#accent}
+    tail -n +2 "$folder/speakers.tsv" | sort -t "$(printf '\t')" -k 2,2 -k 1,1 |
+        awk -F '\t' -v minutes="$minutes" -v aside="$work/$set/aside.txt" -v learn="$work/$set/learn.txt" '
+            $2 != speaker { speaker = $2; speakers++; turn = 0 }
+            { turn++ }
+            speakers % 5 == 0 { print $1 > aside; next }
+            { line[++lines] = turn "\t" $1 "\t" $5 }
+            END {
+                for (t = 1; t <= 20; t++)
+                    for (i = 1; i <= lines; i++) {
+                        split(line[i], field, "\t")
+                        if (field[1] == t && seconds < 60 * minutes) { print field[2] > learn; seconds += field[3] }
+                    }
+            }'
+    ;;
+*)
+    echo "SET must be coffee, digits, accent15 or accent60; got $set" >&2
+    exit 2
+    ;;
+esac
+part "$folder" "$work/$set/learn.txt" learn
+part "$folder" "$work/$set/aside.txt" aside
+if [ ! -e "$work/$set/model.zip" ]; then
+    java -jar "$jar" train --baseline "$baseline" --audio "$work/$set/learn" --name "$set" --seed 1 --output "$work/$set/model.zip"
+fi
+for data in "$work/$set/aside" "$speech/librispeech-other-train" "$speech/ljspeech-subset"; do
+    echo "$data"
+    java -jar "$jar" evaluate --model "$baseline" --model "$work/$set/model.zip" --data "$data"
+done

@@ -122,6 +122,7 @@ final class EvaluateCommand implements Callable<Integer> {
         try (WorkFolder work = WorkFolder.in(home.folder().resolve("cache"))) {
             comparison = new TestRun(sets.read(new DataReader(err), work.path()), err).compare(candidates);
         }
+        List<EvaluationDetails> details = EvaluationDetails.of(comparison, candidates, wanted, equivalents);
         if (report != null) {
             String testSet = sets.title();
             ReportWriter.write(
@@ -131,7 +132,8 @@ final class EvaluateCommand implements Callable<Integer> {
                             testSet,
                             Instant.now().truncatedTo(ChronoUnit.SECONDS),
                             comparison,
-                            normalization(candidates)),
+                            normalization(candidates),
+                            EvaluationDetails.words(details)),
                     report);
             err.println("Report: " + report.resolve("report.html"));
         }
@@ -139,7 +141,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 comparison,
                 normalization(candidates),
                 sets,
-                EvaluationDetails.of(comparison, candidates, wanted, equivalents));
+                details);
         if (compared >= 0) {
             check(RegressionCheck.of(comparison, compared, margin / PERCENT), sets.title());
         }

@@ -59,6 +59,12 @@ record EvaluationDetails(ModelWords words, @Nullable CorpusScore equivalent) {
         return details;
     }
 
+    /** The words alone, for a report. */
+    static EvaluationWords words(List<EvaluationDetails> details) {
+        return new EvaluationWords(
+                details.stream().map(EvaluationDetails::words).toList());
+    }
+
     /** Adds {@code outOfVocabularyRate}, {@code terms} and {@code equivalentForms}, each only where there is something to tell. */
     void putInto(ObjectNode model) {
         OutOfVocabulary unknown = words.outOfVocabulary();

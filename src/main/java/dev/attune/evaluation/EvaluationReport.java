@@ -10,6 +10,7 @@ import java.time.Instant;
  * @param testSet name of the test set
  * @param created when the test was made
  * @param normalization name and version of the rules that the scored texts went through; empty where it is not known
+ * @param words the words of the comparison's models, with terms and vocabularies where they are known
  */
 public record EvaluationReport(
         String title,
@@ -17,10 +18,11 @@ public record EvaluationReport(
         String testSet,
         Instant created,
         Comparison comparison,
-        String normalization) {
+        String normalization,
+        EvaluationWords words) {
 
-    /** Without word of the normalisation. */
+    /** Without word of the normalisation, without terms and vocabularies. */
     public EvaluationReport(String title, String description, String testSet, Instant created, Comparison comparison) {
-        this(title, description, testSet, created, comparison, "");
+        this(title, description, testSet, created, comparison, "", comparison.words());
     }
 }

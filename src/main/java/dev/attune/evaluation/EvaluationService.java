@@ -218,13 +218,15 @@ public class EvaluationService {
     public EvaluationReport report(EvaluationId id) {
         Evaluation evaluation = succeeded(id);
         List<CorpusScore> scores = scores(evaluation);
+        Comparison comparison = Comparisons.of(evaluation, results.testSet(id), scores, tokenErrors(evaluation));
         return new EvaluationReport(
                 evaluation.name(),
                 evaluation.description(),
                 evaluation.datasetName(),
                 evaluation.created(),
-                Comparisons.of(evaluation, results.testSet(id), scores, tokenErrors(evaluation)),
-                store.normalization(id));
+                comparison,
+                store.normalization(id),
+                words(evaluation, comparison.models()));
     }
 
     private Evaluation succeeded(EvaluationId id) {
@@ -249,12 +251,20 @@ public class EvaluationService {
     public EvaluationWords words(EvaluationId id) {
         Evaluation evaluation = succeeded(id);
         List<CorpusScore> scores = scores(evaluation);
-        List<ComparedModel> compared = new ArrayList<>();
+        return words(
+                evaluation,
+                IntStream.range(0, scores.size())
+                        .mapToObj(model ->
+                                new ComparedModel(evaluation.models().get(model).name(), scores.get(model)))
+                        .toList());
+    }
+
+    private EvaluationWords words(Evaluation evaluation, List<ComparedModel> compared) {
         List<@Nullable OutOfVocabulary> unknown = new ArrayList<>();
-        for (int model = 0; model < scores.size(); model++) {
-            CorpusScore score = scores.get(model);
-            compared.add(new ComparedModel(evaluation.models().get(model).name(), score));
-            unknown.add(results.unknownWords(id, model, score.words().words()).orElse(null));
+        for (int model = 0; model < compared.size(); model++) {
+            int words = compared.get(model).score().words().words();
+            unknown.add(
+                    results.unknownWords(evaluation.id(), model, words).orElse(null));
         }
         TextNormalizer normalizer = TextNormalizer.forLocale(evaluation.locale());
         List<String> wanted = terms.list(evaluation.project()).stream()

@@ -3,6 +3,7 @@ package dev.attune.evaluation;
 import dev.attune.speech.score.Confusion;
 import dev.attune.speech.score.EditStep;
 import dev.attune.speech.score.ErrorCounts;
+import dev.attune.speech.score.TermAccuracy;
 import dev.attune.speech.score.TokenErrorClass;
 import dev.attune.speech.score.TokenErrors;
 import dev.attune.speech.score.UtteranceScore;
@@ -130,6 +131,25 @@ final class ReportCsv {
                         word.substituted(),
                         word.inserted(),
                         word.mistaken());
+            }
+        }
+        return out.toString();
+    }
+
+    /** One line a term and model, in the order of the list; recall and precision are empty where they have no meaning. */
+    static String terms(EvaluationWords words) {
+        StringBuilder out = new StringBuilder("model,term,inReference,inHypothesis,correct,recall,precision\n");
+        for (ModelWords model : words.models()) {
+            for (TermAccuracy term : model.terms()) {
+                line(
+                        out,
+                        model.name(),
+                        term.term(),
+                        term.inReference(),
+                        term.inHypothesis(),
+                        term.correct(),
+                        term.inReference() == 0 ? "" : rate(term.recall()),
+                        term.inHypothesis() == 0 ? "" : rate(term.precision()));
             }
         }
         return out.toString();

@@ -60,7 +60,7 @@ final class ReportHtml {
                 .append("</figure>\n<figure><figcaption>Errors by kind</figcaption>\n")
                 .append(EvaluationCharts.errorKinds(names, comparison.figures()).svg(true))
                 .append("</figure>\n</section>\n");
-        new ReportWords(comparison.words(), out).write();
+        new ReportWords(report.words(), out).write();
         utterances();
         out.append("<footer>Attune ")
                 .append(escape(CodeVersion.get()))

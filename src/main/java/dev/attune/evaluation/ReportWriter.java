@@ -22,6 +22,7 @@ import java.util.Map;
  * <tr><td>{@code edits.json}</td><td>one object an utterance and model with its whole alignment</td></tr>
  * <tr><td>{@code words.csv}</td><td>one line a word and model: how often said, missed, inserted, mistaken</td></tr>
  * <tr><td>{@code confusions.csv}</td><td>one line for every two confused words and model</td></tr>
+ * <tr><td>{@code terms.csv}</td><td>one line a term and model: how often said and recognised, where there is a list of terms</td></tr>
  * <tr><td>{@code tokens.csv}</td><td>token error rate of display text by class of error, where there is display text</td></tr>
  * <tr><td>{@code sclite-reference.trn}, {@code sclite-MODEL.trn}</td><td>transcripts for NIST's sclite</td></tr>
  * <tr><td>{@code sclite-MODEL.trn.pra}, {@code sclite-MODEL.trn.sgml}</td><td>what sclite makes of them</td></tr>
@@ -75,9 +76,12 @@ public final class ReportWriter {
         files.put("utterances.csv", ReportCsv.utterances(comparison));
         files.put("edits.csv", ReportCsv.edits(comparison));
         files.put("edits.json", ReportJson.edits(report));
-        EvaluationWords words = comparison.words();
+        EvaluationWords words = report.words();
         files.put("words.csv", ReportCsv.words(words));
         files.put("confusions.csv", ReportCsv.confusions(words));
+        if (words.models().stream().anyMatch(model -> !model.terms().isEmpty())) {
+            files.put("terms.csv", ReportCsv.terms(words));
+        }
         if (comparison.models().stream().anyMatch(model -> model.tokens() != null)) {
             files.put("tokens.csv", ReportCsv.tokens(comparison));
         }

@@ -260,6 +260,8 @@ class EvaluateCommandTest {
                         data(),
                         "--terms",
                         terms,
+                        "--report",
+                        folder.resolve("report"),
                         "--equivalents",
                         "--format",
                         "json")
@@ -275,6 +277,14 @@ class EvaluateCommandTest {
         assertEquals(3, model.get("allTerms").get("inReference").asInt());
         assertEquals(2, model.get("allTerms").get("correct").asInt());
         assertEquals(6, model.get("equivalentForms").get("words").asInt());
+        assertEquals(
+                List.of(
+                        "model,term,inReference,inHypothesis,correct,recall,precision",
+                        "tiny,soda,1,2,1,1.000000,0.500000",
+                        "tiny,melon,1,1,1,1.000000,1.000000",
+                        "tiny,tuna,1,0,0,0.000000,"),
+                Files.readAllLines(folder.resolve("report").resolve("terms.csv")));
+        assertTrue(Files.readString(folder.resolve("report").resolve("report.html")).contains("<b>All terms</b>"));
         assertEquals(0.5, model.get("wordErrorRate").asDouble(), 0);
     }
 

@@ -137,11 +137,7 @@ final class EvaluateCommand implements Callable<Integer> {
                     report);
             err.println("Report: " + report.resolve("report.html"));
         }
-        print(
-                comparison,
-                normalization(candidates),
-                sets,
-                details);
+        print(comparison, normalization(candidates), sets, details);
         if (compared >= 0) {
             check(RegressionCheck.of(comparison, compared, margin / PERCENT), sets.title());
         }

@@ -263,8 +263,7 @@ public class EvaluationService {
         List<@Nullable OutOfVocabulary> unknown = new ArrayList<>();
         for (int model = 0; model < compared.size(); model++) {
             int words = compared.get(model).score().words().words();
-            unknown.add(
-                    results.unknownWords(evaluation.id(), model, words).orElse(null));
+            unknown.add(results.unknownWords(evaluation.id(), model, words).orElse(null));
         }
         TextNormalizer normalizer = TextNormalizer.forLocale(evaluation.locale());
         List<String> wanted = terms.list(evaluation.project()).stream()

@@ -83,10 +83,9 @@ final class ReportWords {
 
     private void terms() {
         out.append("<div class=\"scroll\"><table class=\"figures\">\n<tr><th>Term</th><th>Said</th>");
-        words.models()
-                .forEach(model -> out.append("<th>Recall, ")
-                        .append(ReportHtml.escape(model.name()))
-                        .append("</th><th>Precision</th>"));
+        words.models().forEach(model -> out.append("<th>Recall, ")
+                .append(ReportHtml.escape(model.name()))
+                .append("</th><th>Precision</th>"));
         out.append("</tr>\n");
         int count = words.models().getFirst().terms().size();
         for (int i = 0; i < count; i++) {

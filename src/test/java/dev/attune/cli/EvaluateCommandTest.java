@@ -284,7 +284,8 @@ class EvaluateCommandTest {
                         "tiny,melon,1,1,1,1.000000,1.000000",
                         "tiny,tuna,1,0,0,0.000000,"),
                 Files.readAllLines(folder.resolve("report").resolve("terms.csv")));
-        assertTrue(Files.readString(folder.resolve("report").resolve("report.html")).contains("<b>All terms</b>"));
+        assertTrue(Files.readString(folder.resolve("report").resolve("report.html"))
+                .contains("<b>All terms</b>"));
         assertEquals(0.5, model.get("wordErrorRate").asDouble(), 0);
     }
 

@@ -45,17 +45,23 @@ final class EvaluationPageBenchmark {
                     .evaluations
                     .create(project, "Benchmark", "", dataset, List.of("a", "b"))
                     .id();
-            while (!workbench.jobs.latestFor(id.toString()).orElseThrow().state().isFinal()) {
+            while (!workbench
+                    .jobs
+                    .latestFor(id.toString())
+                    .orElseThrow()
+                    .state()
+                    .isFinal()) {
                 Thread.sleep(200);
             }
             System.out.println(workbench.find(id).status());
             EvaluationService service = workbench.evaluations;
-            measure("evaluation with figures and conclusions", () -> service.find(id)
-                    .orElseThrow()
-                    .conclusions());
+            measure(
+                    "evaluation with figures and conclusions",
+                    () -> service.find(id).orElseThrow().conclusions());
             measure("first page of 50 utterances", () -> service.utterances(id, UtteranceQuery.ALL, 0, 50));
-            measure("last page of 50 utterances", () -> service.utterances(
-                    id, UtteranceQuery.ALL, UTTERANCES - 50, 50));
+            measure(
+                    "last page of 50 utterances",
+                    () -> service.utterances(id, UtteranceQuery.ALL, UTTERANCES - 50, 50));
             measure("words of both models", () -> service.words(id));
             measure("everything for a report, counted anew", () -> service.report(id));
         } finally {

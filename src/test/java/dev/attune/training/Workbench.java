@@ -75,6 +75,7 @@ public final class Workbench implements AutoCloseable {
                 "dev.attune.dataset",
                 "dev.attune.model",
                 "dev.attune.pronunciation",
+                "dev.attune.export",
                 "dev.attune.training"
             },
             excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.ui\\..*|.*Test(\\$.*)?"))

@@ -62,8 +62,8 @@ class ExportHandler implements JobHandler {
         Files.createDirectories(files);
         try {
             context.progress(0.05, "Writing and checking the network");
-            List<String> found = new SherpaOnnxExport(models.open(request.model()))
-                    .write(files, request.int8(), checkData(request));
+            List<String> found =
+                    new SherpaOnnxExport(models.open(request.model())).write(files, request.int8(), checkData(request));
             found.forEach(context::log);
             context.cancellation().throwIfCancelled();
             context.progress(0.8, "Packing");
@@ -86,8 +86,7 @@ class ExportHandler implements JobHandler {
         DatasetId id = new DatasetId(request.dataset());
         Dataset dataset = datasets.find(id)
                 .orElseThrow(() -> new ProblemException(
-                        "DatasetNotFound",
-                        "The data set to check on does not exist any more; choose another one."));
+                        "DatasetNotFound", "The data set to check on does not exist any more; choose another one."));
         List<Utterance> utterances = datasets.utterances(id, 0, MOST_RECORDINGS).stream()
                 .map(ExportHandler::utterance)
                 .toList();

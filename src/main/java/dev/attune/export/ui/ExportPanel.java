@@ -111,7 +111,10 @@ final class ExportPanel extends Div {
                 export.isPresent() ? "Make it again" : "Make files for sherpa-onnx",
                 VaadinIcon.PACKAGE.create(),
                 event -> {
-                    exports.start(model.id(), int8.getValue(), check.getValue().map(Dataset::id).orElse(null));
+                    exports.start(
+                            model.id(),
+                            int8.getValue(),
+                            check.getValue().map(Dataset::id).orElse(null));
                     refresh();
                 });
         make.setId("export-make");
@@ -121,12 +124,13 @@ final class ExportPanel extends Div {
     private void showResult(ModelExport export) {
         if (export.zip() != null) {
             export.found().forEach(sentence -> state.add(Message.good(sentence)));
-            Button button = new Button("Download for sherpa-onnx (" + Formats.bytes(size(export.zip())) + ")",
+            Button button = new Button(
+                    "Download for sherpa-onnx (" + Formats.bytes(size(export.zip())) + ")",
                     VaadinIcon.DOWNLOAD.create());
             button.addThemeVariants(ButtonVariant.PRIMARY);
             button.setTabIndex(-1);
-            Anchor download = new Anchor(
-                    DownloadHandler.forFile(export.zip().toFile(), fileName()), AttachmentType.DOWNLOAD, "");
+            Anchor download =
+                    new Anchor(DownloadHandler.forFile(export.zip().toFile(), fileName()), AttachmentType.DOWNLOAD, "");
             download.setRouterIgnore(true);
             download.setId("download-sherpa-onnx");
             download.add(button);
@@ -151,7 +155,10 @@ final class ExportPanel extends Div {
     }
 
     private String fileName() {
-        String plain = model.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
+        String plain = model.name()
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "-")
+                .replaceAll("^-+|-+$", "");
         return (plain.isEmpty() ? "model" : plain) + "-sherpa-onnx.zip";
     }
 }

@@ -97,8 +97,10 @@ class ExportPanelTest extends BrowserlessTest {
 
         assertThat(export.job().failure()).isNull();
         ExportPanel done = show(Workbench.BASELINE);
-        assertThat(words(done)).contains("Checked on 3 recordings", "Salad bar", "int8: word error rate", "Make it again");
-        Anchor download = find(Anchor.class, done).withId("download-sherpa-onnx").single();
+        assertThat(words(done))
+                .contains("Checked on 3 recordings", "Salad bar", "int8: word error rate", "Make it again");
+        Anchor download =
+                find(Anchor.class, done).withId("download-sherpa-onnx").single();
         assertThat(download.getElement().hasAttribute("download")).isTrue();
         try (ZipFile zip = new ZipFile(export.zip().toFile())) {
             Set<String> names = new TreeSet<>();

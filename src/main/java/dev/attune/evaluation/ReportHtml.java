@@ -98,7 +98,7 @@ final class ReportHtml {
             out.append("<p class=\"verdict ")
                     .append(conclusion.verdict().name().toLowerCase(Locale.ROOT))
                     .append("\">")
-                    .append(escape(conclusion.sentence()))
+                    .append(escape(conclusion.sentence()).replace(" %", "\u00a0%"))
                     .append("</p>\n");
             if (conclusion.caution() != null) {
                 out.append("<p class=\"caution\">")

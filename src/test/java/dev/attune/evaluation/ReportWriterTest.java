@@ -136,8 +136,8 @@ class ReportWriterTest {
         assertThat(html)
                 .contains("Base &amp; co: Poor; it needs adaptation to your speech.")
                 .contains("Mine, tuned: Acceptable; more training is worth a thought.")
-                .contains("load \u2192 loaded <small>1</small>", "now <small>1 of 1</small>")
-                .contains("Missed more often: left <small>0 \u2192 1</small>");
+                .contains("load\u00a0\u2192 loaded\u00a0<small>1</small>", "now\u00a0<small>1 of 1</small>")
+                .contains("Missed more often: left\u00a0<small>0 \u2192 1</small>");
     }
 
     @Test

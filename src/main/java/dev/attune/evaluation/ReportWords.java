@@ -134,6 +134,7 @@ final class ReportWords {
 
     private static String entry(String word, String figure) {
         // Neither a figure nor an arrow begins a line.
-        return ReportHtml.escape(word).replace(" \u2192", "\u00a0\u2192") + "\u00a0<small>" + ReportHtml.escape(figure) + "</small>";
+        return ReportHtml.escape(word).replace(" \u2192", "\u00a0\u2192") + "\u00a0<small>" + ReportHtml.escape(figure)
+                + "</small>";
     }
 }

@@ -5,11 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Everything that decides what a shipped baseline is made of. Read from a JSON file; the same file and seed give the same material as
@@ -210,6 +214,9 @@ public record BaselineConfig(
             String name, String folder, String licence, double devShare, int repeats, @Nullable String files) {}
 
     /**
+     * Reads a configuration. One that says {@code "extends": "other.json"} has everything of that file beside it except what it says itself: objects
+     * are merged, lists and values replaced.
+     *
      * @throws IOException if the file cannot be read or is not a configuration, naming the place
      */
     public static BaselineConfig read(Path file) throws IOException {
@@ -218,10 +225,32 @@ public record BaselineConfig(
                 .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .build();
         try {
-            return mapper.readValue(Files.readString(file), BaselineConfig.class);
+            return mapper.treeToValue(merged(file, mapper, new LinkedHashSet<>()), BaselineConfig.class);
         } catch (JacksonException e) {
             throw new IOException(file + ": not a baseline configuration: " + e.getOriginalMessage(), e);
         }
+    }
+
+    private static JsonNode merged(Path file, JsonMapper mapper, Set<Path> seen) throws IOException {
+        if (!seen.add(file.normalize())) {
+            throw new IOException(file + ": extends itself");
+        }
+        JsonNode own = mapper.readTree(Files.readString(file));
+        if (own instanceof ObjectNode object && object.remove("extends") instanceof JsonNode other) {
+            return merge(merged(file.resolveSibling(other.asString()), mapper, seen), own);
+        }
+        return own;
+    }
+
+    private static JsonNode merge(JsonNode inherited, JsonNode own) {
+        if (inherited instanceof ObjectNode target && own instanceof ObjectNode changes) {
+            changes.properties().forEach(change -> {
+                JsonNode before = target.get(change.getKey());
+                target.set(change.getKey(), before == null ? change.getValue() : merge(before, change.getValue()));
+            });
+            return target;
+        }
+        return own;
     }
 
     private static void require(boolean condition, String message) {

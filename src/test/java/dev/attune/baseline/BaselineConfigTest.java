@@ -10,14 +10,17 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class BaselineConfigTest {
 
-    @Test
-    void readsTheShippedConfiguration() throws IOException {
-        BaselineConfig config = BaselineConfig.read(Path.of("src", "baseline", "general.json"));
+    @ParameterizedTest
+    @ValueSource(strings = {"general", "telephone", "commands"})
+    void readsTheShippedConfigurations(String name) throws IOException {
+        BaselineConfig config = BaselineConfig.read(Path.of("src", "baseline", name + ".json"));
 
-        assertThat(config.name()).isEqualTo("general");
+        assertThat(config.name()).isEqualTo(name);
         assertThat(config.locale()).isEqualTo("en-US");
         assertThat(config.speech().engines().stream()
                         .mapToDouble(BaselineConfig.Engine::share)
@@ -30,6 +33,27 @@ final class BaselineConfigTest {
         assertThat(config.recordings())
                 .noneMatch(
                         each -> each.folder().contains("fsdd") || each.folder().contains("coffee"));
+    }
+
+    @Test
+    void aConfigurationThatExtendsAnotherSaysOnlyWhatDiffers() throws IOException {
+        BaselineConfig first = BaselineConfig.read(Path.of("src", "baseline", "general-1.json"));
+        BaselineConfig last = BaselineConfig.read(Path.of("src", "baseline", "general.json"));
+
+        assertThat(last.text()).isEqualTo(first.text());
+        assertThat(last.training().channels()).isEqualTo(first.training().channels());
+        assertThat(last.training().steps()).isNotEqualTo(first.training().steps());
+        assertThat(last.recordings()).hasSizeGreaterThan(first.recordings().size());
+    }
+
+    @Test
+    void aConfigurationThatExtendsItselfIsRefused(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("a.json"), "{\"extends\": \"b.json\"}");
+        Files.writeString(folder.resolve("b.json"), "{\"extends\": \"a.json\"}");
+
+        assertThatThrownBy(() -> BaselineConfig.read(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("a.json: extends itself");
     }
 
     @Test

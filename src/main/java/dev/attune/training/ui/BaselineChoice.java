@@ -9,8 +9,10 @@ import dev.attune.speech.modelpackage.ModelDescription;
 import dev.attune.ui.Formats;
 import java.util.List;
 
-/** The models that a training can start from, the newest baseline first and chosen. */
+/** The models that a training can start from, the newest baseline first; the newest for general speech is chosen. */
 final class BaselineChoice extends ComboBox<ModelDescription> {
+
+    private static final String USUAL_SCENARIO = "General";
 
     BaselineChoice(List<ModelDescription> models) {
         super("Scenario and baseline");
@@ -20,9 +22,12 @@ final class BaselineChoice extends ComboBox<ModelDescription> {
         setRequiredIndicatorVisible(true);
         setWidthFull();
         addValueChangeListener(event -> setHelperText(event.getValue() == null ? "" : about(event.getValue())));
-        if (!models.isEmpty()) {
-            setValue(models.getFirst());
-        }
+        // The newest is not what most people want if it is for telephones.
+        models.stream()
+                .filter(model -> model.scenario().equals(USUAL_SCENARIO))
+                .findFirst()
+                .or(() -> models.stream().findFirst())
+                .ifPresent(this::setValue);
     }
 
     private static Component row(ModelDescription model) {

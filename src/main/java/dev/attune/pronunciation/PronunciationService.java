@@ -6,7 +6,9 @@ import dev.attune.dataset.DatasetService;
 import dev.attune.dataset.DatasetStatus;
 import dev.attune.dataset.LineAdder;
 import dev.attune.model.ModelService;
+import dev.attune.project.Project;
 import dev.attune.project.ProjectId;
+import dev.attune.project.ProjectService;
 import dev.attune.shared.ProblemException;
 import dev.attune.speech.WordTrial;
 import dev.attune.speech.audio.AudioFiles;
@@ -41,6 +43,7 @@ public class PronunciationService {
     private static final int CHOICES = 5;
     private static final int GUESSES = 3;
 
+    private final ProjectService projects;
     private final ModelService models;
     private final DatasetService datasets;
     private final LineAdder lines;
@@ -56,7 +59,9 @@ public class PronunciationService {
     private @Nullable String trialModel;
     private @Nullable WordTrial trial;
 
-    PronunciationService(ModelService models, DatasetService datasets, LineAdder lines) {
+    PronunciationService(
+            ProjectService projects, ModelService models, DatasetService datasets, LineAdder lines) {
+        this.projects = projects;
         this.models = models;
         this.datasets = datasets;
         this.lines = lines;
@@ -118,7 +123,7 @@ public class PronunciationService {
                 return trial(model)
                         .recognize(AudioFiles.read(audio), Map.of(String.join(" ", words), List.copyOf(phones)));
             } catch (IOException e) {
-                throw new ProblemException("TrialFailed", "The word could not be tried: " + e.getMessage() + ".", e);
+                throw new ProblemException("TrialFailed", "The word could not be tried: " + sentence(e), e);
             }
         }
     }
@@ -157,8 +162,12 @@ public class PronunciationService {
      * @throws ProblemException with the reason if the line cannot be used; then nothing has changed
      */
     public LineAdder.Added add(ProjectId project, String dataset, String display, String spoken) {
-        String said =
-                spoken.isBlank() ? String.join(" ", words(TextNormalizer.forLocale("en-US"), display)) : spoken.strip();
+        String locale = projects.find(project)
+                .map(Project::locale)
+                .orElseThrow(() -> new ProblemException("ProjectNotFound", "This project does not exist any more."));
+        String said = spoken.isBlank()
+                ? String.join(" ", words(TextNormalizer.forLocale(locale), display))
+                : spoken.strip();
         if (display.isBlank() || said.isEmpty()) {
             throw new ProblemException("EmptyDisplayForm", "Write the word that is to be added.");
         }
@@ -181,11 +190,15 @@ public class PronunciationService {
      * The words that a model has and its baseline has not, in the order of its lexicon: those of pronunciations first.
      *
      * @param baseline id of the model it was made from
-     * @return empty if one of the two is gone
+     * @return empty if one of the two is gone or has no lexicon
      * @throws ProblemException if a package is damaged
      */
     public List<NewWord> newWords(String model, String baseline) {
-        if (models.find(model).isEmpty() || models.find(baseline).isEmpty()) {
+        boolean both = Stream.of(model, baseline)
+                .allMatch(id -> models.find(id)
+                        .filter(found -> found.entries().containsKey(PackageEntry.LEXICON.fileName()))
+                        .isPresent());
+        if (!both) {
             return List.of();
         }
         Pronouncer own = pronouncer(model);
@@ -194,6 +207,11 @@ public class PronunciationService {
                 .filter(word -> !parent.knows(word))
                 .map(word -> new NewWord(word, own.known(word), parent.guesses(word, GUESSES)))
                 .toList();
+    }
+
+    private static String sentence(IOException cause) {
+        String words = String.valueOf(cause.getMessage());
+        return words.endsWith(".") ? words : words + ".";
     }
 
     private ModelDescription description(String model) {
@@ -209,7 +227,7 @@ public class PronunciationService {
                     known = WordTrial.pronouncer(models.open(model));
                 } catch (IOException e) {
                     throw new ProblemException(
-                            "ModelUnreadable", "The words of this model cannot be read: " + e.getMessage() + ".", e);
+                            "ModelUnreadable", "The words of this model cannot be read: " + sentence(e), e);
                 }
                 pronouncers.put(model, known);
             }

@@ -13,11 +13,18 @@ import dev.attune.speech.TinyModel;
 import dev.attune.speech.ToneVoice;
 import dev.attune.speech.WordTrial;
 import dev.attune.speech.lettertosound.LetterToSound.Guess;
+import dev.attune.speech.modelpackage.ModelDescription;
+import dev.attune.speech.modelpackage.ModelPackage;
+import dev.attune.speech.modelpackage.ModelPackageWriter;
+import dev.attune.speech.modelpackage.PackageEntry;
+import dev.attune.speech.text.Lexicon;
 import dev.attune.training.FakeAdaptation;
 import dev.attune.training.Workbench;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,8 +126,49 @@ class PronunciationServiceTest {
         assertThat(pronunciations.targets(project)).containsExactly(PronunciationService.ADDED);
     }
 
+    /** The baseline with two more words, one as it is spelt and one as somebody said. */
+    private String trained() throws Exception {
+        ModelPackage baseline = workbench.models.open(Workbench.BASELINE);
+        ModelDescription parent = baseline.description();
+        Lexicon lexicon = Lexicon.read(baseline.file(PackageEntry.LEXICON));
+        lexicon.add("solo", ToneVoice.phones("solo"));
+        lexicon.add("xerxes", ToneVoice.phones("konatibe"));
+        Path file = home.resolve("lexicon.tsv");
+        lexicon.write(file);
+        Map<PackageEntry, Path> files = new EnumMap<>(PackageEntry.class);
+        for (PackageEntry entry : PackageEntry.values()) {
+            baseline.find(entry).ifPresent(found -> files.put(entry, found));
+        }
+        files.put(PackageEntry.LEXICON, file);
+        ModelDescription description = new ModelDescription(
+                parent.formatVersion(),
+                "trained",
+                "Salad",
+                "custom",
+                parent.scenario(),
+                parent.locale(),
+                parent.created(),
+                parent.features(),
+                parent.network(),
+                parent.decoder(),
+                parent.provenance(),
+                parent.licence(),
+                List.of(),
+                Map.of());
+        Path zip = home.resolve("trained.zip");
+        ModelPackageWriter.write(description, files, zip);
+        return workbench.models.register(project, zip).id();
+    }
+
     @Test
     void tellsWhichWordsATrainingHasBrought() throws Exception {
+        List<NewWord> words = pronunciations.newWords(trained(), Workbench.BASELINE);
+
+        assertThat(words).extracting(NewWord::word).containsExactly("solo", "xerxes");
+        assertThat(words.get(0).guessed()).isTrue();
+        assertThat(words.get(0).guesses().getFirst().probability()).isGreaterThan(0.5);
+        assertThat(words.get(1).guessed()).isFalse();
+        assertThat(words.get(1).phones()).containsExactly(ToneVoice.phones("konatibe"));
         assertThat(pronunciations.newWords(Workbench.BASELINE, Workbench.BASELINE))
                 .isEmpty();
         assertThat(pronunciations.newWords(Workbench.BASELINE, "gone")).isEmpty();

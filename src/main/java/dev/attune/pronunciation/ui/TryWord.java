@@ -1,6 +1,7 @@
 package dev.attune.pronunciation.ui;
 
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.UIDetachedException;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
@@ -24,8 +25,8 @@ import dev.attune.ui.Formats;
 import dev.attune.ui.Message;
 import dev.attune.ui.Notifications;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -141,7 +142,7 @@ class TryWord extends Div {
         tryIt.setEnabled(ready && recording.audio().isPresent());
         tryIt.setTooltipText(ready && recording.audio().isEmpty() ? "Choose a recording first" : null);
         boolean firstChoice = sounds.getValue() != null
-                && sounds.getListDataView().getItems().findFirst().equals(java.util.Optional.of(sounds.getValue()));
+                && sounds.getListDataView().getItems().findFirst().equals(Optional.of(sounds.getValue()));
         keep.setEnabled(ready && firstChoice);
         keep.setTooltipText(
                 ready && !firstChoice
@@ -171,11 +172,15 @@ class TryWord extends Div {
                 shown.add(
                         Message.bad("Something went wrong while the recording was recognised. The log has the cause."));
             }
-            ui.access(() -> {
-                outcome.removeAll();
-                outcome.add(shown);
-                refreshButtons();
-            });
+            try {
+                ui.access(() -> {
+                    outcome.removeAll();
+                    outcome.add(shown);
+                    refreshButtons();
+                });
+            } catch (UIDetachedException e) {
+                LOG.debug("The page was left before the word had been tried", e);
+            }
         });
     }
 
@@ -183,13 +188,8 @@ class TryWord extends Div {
         try {
             LineAdder.Added added =
                     pronunciations.add(project.id(), target.getValue(), word.getValue(), spoken.getValue());
-            String list = Stream.concat(
-                            Stream.of(
-                                    "Added to the data set \"" + added.dataset().name() + "\"."),
-                            added.remarks().stream())
-                    .reduce((a, b) -> a + " " + b)
-                    .orElseThrow();
-            Notifications.done(list);
+            Notifications.done("Added to the data set \"" + added.dataset().name() + "\"."
+                    + (added.remarks().isEmpty() ? "" : " " + String.join(" ", added.remarks())));
         } catch (ProblemException e) {
             Notifications.failed(e.getMessage());
         }

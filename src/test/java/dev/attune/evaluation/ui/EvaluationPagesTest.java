@@ -156,6 +156,30 @@ class EvaluationPagesTest extends BrowserlessTest {
     }
 
     @Test
+    void wordsThatAreMostlyWrongGoIntoADataSetWithOneClick() throws Exception {
+        List<String> said = List.of("load velquor now", "velquor please", "load it now");
+        models.with("base", "General", "baseline", List.of("load velcro now", "vel core please", "load it now"));
+        DatasetId data = workbench.dataset(project, said);
+        EvaluationId id = workbench
+                .evaluations
+                .create(project, "Names", "", data, List.of("base"))
+                .id();
+        workbench.await(id);
+        EvaluationView view = show(workbench.find(id));
+        assertThat(words(view)).contains("Words to teach", "velquor", "wrong 2 of 2", "Heard as: velcro; vel core");
+
+        test(find(Button.class, view).withText("Add pronunciation").single()).click();
+        test(find(Button.class, view).withText("Add text").single()).click();
+
+        DatasetService datasets = workbench.context.getBean(DatasetService.class);
+        assertThat(datasets.list(project).stream()
+                        .filter(dataset -> !dataset.kind().hasAudio())
+                        .map(dataset -> dataset.name() + ": " + datasets.lines(dataset.id(), 0, 10)))
+                .containsExactlyInAnyOrder(
+                        "Added pronunciations: [velquor\tvelcro]", "Added sentences: [velquor]");
+    }
+
+    @Test
     void figuresConclusionChartsAndDownloadsAreThere() throws Exception {
         EvaluationView view = show(evaluated());
 

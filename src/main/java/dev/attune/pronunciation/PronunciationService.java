@@ -59,8 +59,7 @@ public class PronunciationService {
     private @Nullable String trialModel;
     private @Nullable WordTrial trial;
 
-    PronunciationService(
-            ProjectService projects, ModelService models, DatasetService datasets, LineAdder lines) {
+    PronunciationService(ProjectService projects, ModelService models, DatasetService datasets, LineAdder lines) {
         this.projects = projects;
         this.models = models;
         this.datasets = datasets;
@@ -165,9 +164,8 @@ public class PronunciationService {
         String locale = projects.find(project)
                 .map(Project::locale)
                 .orElseThrow(() -> new ProblemException("ProjectNotFound", "This project does not exist any more."));
-        String said = spoken.isBlank()
-                ? String.join(" ", words(TextNormalizer.forLocale(locale), display))
-                : spoken.strip();
+        String said =
+                spoken.isBlank() ? String.join(" ", words(TextNormalizer.forLocale(locale), display)) : spoken.strip();
         if (display.isBlank() || said.isEmpty()) {
             throw new ProblemException("EmptyDisplayForm", "Write the word that is to be added.");
         }
@@ -194,10 +192,9 @@ public class PronunciationService {
      * @throws ProblemException if a package is damaged
      */
     public List<NewWord> newWords(String model, String baseline) {
-        boolean both = Stream.of(model, baseline)
-                .allMatch(id -> models.find(id)
-                        .filter(found -> found.entries().containsKey(PackageEntry.LEXICON.fileName()))
-                        .isPresent());
+        boolean both = Stream.of(model, baseline).allMatch(id -> models.find(id)
+                .filter(found -> found.entries().containsKey(PackageEntry.LEXICON.fileName()))
+                .isPresent());
         if (!both) {
             return List.of();
         }

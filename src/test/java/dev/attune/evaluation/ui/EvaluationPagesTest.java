@@ -175,8 +175,7 @@ class EvaluationPagesTest extends BrowserlessTest {
         assertThat(datasets.list(project).stream()
                         .filter(dataset -> !dataset.kind().hasAudio())
                         .map(dataset -> dataset.name() + ": " + datasets.lines(dataset.id(), 0, 10)))
-                .containsExactlyInAnyOrder(
-                        "Added pronunciations: [velquor\tvelcro]", "Added sentences: [velquor]");
+                .containsExactlyInAnyOrder("Added pronunciations: [velquor\tvelcro]", "Added sentences: [velquor]");
     }
 
     @Test

@@ -81,6 +81,7 @@ final class BaselineTraining {
         switch (event) {
             case TrainingEvent.Phase phase -> log.accept(phase.name());
             case TrainingEvent.Remark remark -> log.accept(remark.text());
+            case TrainingEvent.Mixing mixing -> throw new IllegalStateException("a baseline mixes nothing");
             case TrainingEvent.Progress p ->
                 log.accept(String.format(
                         Locale.ROOT,

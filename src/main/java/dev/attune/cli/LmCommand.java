@@ -4,6 +4,7 @@ import dev.attune.shared.ProblemException;
 import dev.attune.speech.lm.ArpaReader;
 import dev.attune.speech.lm.ArpaWriter;
 import dev.attune.speech.lm.KneserNeyEstimator;
+import dev.attune.speech.lm.KneserNeyOptions;
 import dev.attune.speech.lm.NGramCounts;
 import dev.attune.speech.lm.NGramModel;
 import dev.attune.speech.lm.Perplexity;
@@ -16,8 +17,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -40,6 +44,7 @@ import picocli.CommandLine.Spec;
 final class LmCommand implements Callable<Integer> {
 
     private static final int HIGHEST_ORDER = 8;
+    private static final int MOST_UNKNOWN_SHOWN = 20;
 
     @Spec
     private CommandSpec spec;
@@ -49,6 +54,16 @@ final class LmCommand implements Callable<Integer> {
 
     @Option(names = "--order", paramLabel = "N", description = "Words of the longest n-gram, 1 to 8 (default: 3).")
     private int order = 3;
+
+    @Option(
+            names = "--prune",
+            split = ",",
+            paramLabel = "COUNT",
+            description = {
+                "For each order from 1 up, leaves out n-grams that occur at most so often, as in 0,0,1; the first is 0",
+                "and none is less than the one before; the last holds for all higher orders (default: 0)."
+            })
+    private List<Integer> pruning = new ArrayList<>();
 
     @Option(names = "--arpa", required = true, paramLabel = "FILE", description = "The model, in ARPA format.")
     private Path arpa;
@@ -67,14 +82,23 @@ final class LmCommand implements Callable<Integer> {
                     spec.commandLine(), "--order must be in 1.." + HIGHEST_ORDER + "; got " + order + ".");
         }
         if (perplexity == null) {
-            estimate();
+            estimate(options());
         } else {
             measure(perplexity);
         }
         return 0;
     }
 
-    private void estimate() throws IOException {
+    private KneserNeyOptions options() {
+        try {
+            KneserNeyOptions usual = KneserNeyOptions.defaults();
+            return pruning.isEmpty() ? usual : usual.withPruning(pruning.toArray(Integer[]::new));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--prune: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private void estimate(KneserNeyOptions options) throws IOException {
         NGramCounts.Builder counts = NGramCounts.builder(order);
         for (Path text : texts) {
             read(text, counts::add);
@@ -82,7 +106,7 @@ final class LmCommand implements Callable<Integer> {
         if (counts.tokens() == 0) {
             throw new ProblemException("EmptyFile", "The text is empty; a model needs at least one sentence.");
         }
-        NGramModel model = KneserNeyEstimator.estimate(counts.build());
+        NGramModel model = KneserNeyEstimator.estimate(counts.build(), options);
         Outputs.writeFile(arpa, partial -> ArpaWriter.write(model, partial));
         spec.commandLine()
                 .getErr()
@@ -93,11 +117,15 @@ final class LmCommand implements Callable<Integer> {
                         + ".");
     }
 
-    /** Prints what KenLM's {@code query -v summary} prints. */
+    /** Prints what KenLM's {@code query -v summary} prints, and which words are unknown. */
     private void measure(Path text) throws IOException {
         NGramModel model = ArpaReader.read(arpa);
         Perplexity[] sum = {Perplexity.NONE};
-        read(text, sentence -> sum[0] = sum[0].plus(Perplexity.of(model, sentence)));
+        Map<String, Integer> unknown = new HashMap<>();
+        read(text, sentence -> {
+            sentence.stream().filter(word -> !model.contains(word)).forEach(word -> unknown.merge(word, 1, Integer::sum));
+            return sum[0] = sum[0].plus(Perplexity.of(model, sentence));
+        });
         if (sum[0].tokens() == 0) {
             throw new ProblemException("EmptyFile", text + ": the text is empty; there is nothing to predict.");
         }
@@ -107,6 +135,25 @@ final class LmCommand implements Callable<Integer> {
         out.printf(Locale.ROOT, "OOVs:\t%d%n", sum[0].outOfVocabulary());
         out.printf(Locale.ROOT, "Tokens:\t%d%n", sum[0].tokens());
         out.flush();
+        if (!unknown.isEmpty()) {
+            // Apart from the figures, whose four lines scripts read.
+            spec.commandLine()
+                    .getErr()
+                    .printf(
+                            Locale.ROOT,
+                            "%.2f %% of the tokens are unknown to the model, most often: %s.%n",
+                            100.0 * sum[0].outOfVocabulary() / sum[0].tokens(),
+                            mostFrequent(unknown));
+        }
+    }
+
+    private static String mostFrequent(Map<String, Integer> words) {
+        return words.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .limit(MOST_UNKNOWN_SHOWN)
+                .map(word -> word.getKey() + " (" + word.getValue() + ")")
+                .collect(Collectors.joining(", "));
     }
 
     /** Takes the words of a line. */

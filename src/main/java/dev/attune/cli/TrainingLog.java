@@ -28,6 +28,13 @@ final class TrainingLog implements TrainingListener {
                                 progress.loss(),
                                 progress.audioSecondsPerSecond());
                     case TrainingEvent.Validation validation -> validation(validation);
+                    case TrainingEvent.Mixing mixing ->
+                        String.format(
+                                Locale.ROOT,
+                                "Weight of the text %.0f %%: perplexity %.1f on sentences kept aside, %.1f on general ones",
+                                100 * mixing.weight(),
+                                mixing.textPerplexity(),
+                                mixing.generalPerplexity());
                     case TrainingEvent.Remark remark -> remark.text();
                 });
     }

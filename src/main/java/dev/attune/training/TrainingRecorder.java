@@ -50,6 +50,7 @@ final class TrainingRecorder implements TrainingListener {
             case TrainingEvent.Phase next -> phase(next.name());
             case TrainingEvent.Progress progress -> progress(progress);
             case TrainingEvent.Validation validation -> validation(validation);
+            case TrainingEvent.Mixing mixing -> mixing(mixing);
             case TrainingEvent.Remark remark -> log(remark.text());
         }
     }
@@ -97,6 +98,12 @@ final class TrainingRecorder implements TrainingListener {
         appendRate(line, "phone errors", validation.phoneErrorRate());
         appendRate(line, "letter errors", validation.letterErrorRate());
         log(line.append(validation.best() ? ", the best so far" : "").toString());
+    }
+
+    private void mixing(TrainingEvent.Mixing mixing) {
+        long percent = Math.round(100 * mixing.weight());
+        add(TrainingMetric.TEXT_PERPLEXITY, percent, mixing.textPerplexity(), clock.instant());
+        add(TrainingMetric.GENERAL_PERPLEXITY, percent, mixing.generalPerplexity(), clock.instant());
     }
 
     private static void appendRate(StringBuilder line, String what, double rate) {

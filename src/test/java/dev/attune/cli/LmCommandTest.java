@@ -82,6 +82,25 @@ class LmCommandTest {
     }
 
     @Test
+    void leavesOutWhatIsRareAndTellsWhatIsUnknown() throws IOException {
+        Path text = write("a.txt", "two rye loaves\ntwo rye rolls\none roll\n");
+        Path other = write("b.txt", "two white rolls\nwhite bread\n");
+        Path arpa = folder.resolve("m.arpa");
+
+        CommandRun run = CommandRun.of("lm", "--text", text, "--order", 2, "--prune", "0,1", "--arpa", arpa)
+                .succeeded();
+        CommandRun measured =
+                CommandRun.of("lm", "--arpa", arpa, "--perplexity", other).succeeded();
+
+        // Of the bigrams, only "<s> two" and "two rye" occur twice.
+        assertTrue(run.err().contains("9 1-grams, 2 2-grams."), run.err());
+        assertTrue(measured.out().endsWith("OOVs:\t3\nTokens:\t7\n"), measured.out());
+        assertEquals("42.86 % of the tokens are unknown to the model, most often: white (2), bread (1).\n", measured.err());
+        CommandRun.of("lm", "--text", text, "--prune", "0,2,1", "--arpa", arpa)
+                .wasWrongUsage("--prune: pruning must not fall; got [0, 2, 1].");
+    }
+
+    @Test
     void wantsTextOrPerplexity() {
         CommandRun.of("lm", "--arpa", "m.arpa")
                 .wasWrongUsage("Give either --text to estimate a model or --perplexity to measure one.");

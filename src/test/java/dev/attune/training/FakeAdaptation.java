@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -86,7 +87,16 @@ public final class FakeAdaptation implements ModelAdaptation {
             }
         }
         PackageFiles.write(MODEL, request.name(), "custom", Instant.parse("2026-02-01T00:00:00Z"), output);
-        return new AdaptationResult(output, Map.of("steps", (double) STEPS, "newWords", 3.0));
+        Map<String, Double> figures = new LinkedHashMap<>(Map.of("steps", (double) STEPS, "newWords", 3.0));
+        if (!request.text().isEmpty()) {
+            // A word that the baseline does not know makes its perplexity infinite.
+            listener.on(new TrainingEvent.Mixing(0, Double.POSITIVE_INFINITY, 80));
+            listener.on(new TrainingEvent.Mixing(0.01, 200, 81));
+            listener.on(new TrainingEvent.Mixing(0.5, 20, 88));
+            listener.on(new TrainingEvent.Mixing(0.99, 25, 700));
+            figures.put("lmWeight", 0.5);
+        }
+        return new AdaptationResult(output, figures);
     }
 
     public void awaitHeld() throws InterruptedException {

@@ -93,6 +93,16 @@ public final class InterpolatedLm implements LanguageModel {
         }
     }
 
+    /** The weights that hold for the next word. */
+    double[] shares(LmState context) {
+        return ((Contexts) context).shares;
+    }
+
+    /** The context of each model. */
+    LmState[] parts(LmState context) {
+        return ((Contexts) context).parts;
+    }
+
     @Override
     public LmState start() {
         return new Contexts(models.stream().map(LanguageModel::start).toArray(LmState[]::new), weights);

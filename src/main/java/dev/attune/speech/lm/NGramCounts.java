@@ -1,5 +1,6 @@
 package dev.attune.speech.lm;
 
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -10,6 +11,9 @@ import java.util.List;
  * <p>N-grams are nodes: an n-gram is its context (an n-gram one shorter) and its last word, so one 64-bit hash key serves every order.
  */
 public final class NGramCounts {
+
+    /** 64 MiB of word ids. */
+    private static final long MOST_IN_MEMORY = 1 << 24;
 
     private final Vocabulary vocabulary;
     private final int order;
@@ -66,9 +70,9 @@ public final class NGramCounts {
         private int minimumWordCount = 1;
         private boolean closed;
         // The whole text as word ids, each sentence <s> words </s>: four bytes a word, and n-grams need no second
-        // reading.
-        private int[] text = new int[1 << 12];
-        private int length;
+        // reading of the user's files.
+        private IntColumn text = new IntColumn(MOST_IN_MEMORY);
+        private long mostInMemory = MOST_IN_MEMORY;
 
         private Builder(int order) {
             if (order < 1 || order > 8) {
@@ -77,13 +81,20 @@ public final class NGramCounts {
             this.order = order;
         }
 
+        /** How many words of the text are kept in memory; what is beyond goes to a temporary file. Set it before the first sentence. */
+        Builder mostInMemory(long words) {
+            mostInMemory = words;
+            text = new IntColumn(words);
+            return this;
+        }
+
         /**
          * Fixes the vocabulary: other words of the text become {@code <unk>}, and words without occurrence are still known.
          *
          * @throws IllegalStateException if sentences were added before
          */
         public Builder vocabulary(Iterable<String> words) {
-            if (length > 0) {
+            if (text.size() > 0) {
                 throw new IllegalStateException("the vocabulary must be set before the first sentence");
             }
             words.forEach(seen::add);
@@ -106,15 +117,15 @@ public final class NGramCounts {
          * @throws IllegalArgumentException if a word is {@code <s>} or {@code </s>}
          */
         public Builder add(List<String> words) {
-            append(Vocabulary.START_ID);
+            text.add(Vocabulary.START_ID);
             for (String word : words) {
                 int id = closed ? seen.id(word) : seen.add(word);
                 if (id == Vocabulary.START_ID || id == Vocabulary.END_ID) {
                     throw new IllegalArgumentException("a sentence must not contain " + word);
                 }
-                append(id);
+                text.add(id);
             }
-            append(Vocabulary.END_ID);
+            text.add(Vocabulary.END_ID);
             return this;
         }
 
@@ -124,69 +135,85 @@ public final class NGramCounts {
             return add(trimmed.isEmpty() ? List.of() : Arrays.asList(trimmed.split("\\s+")));
         }
 
-        /** Number of words added, sentence ends counted. */
-        public int tokens() {
-            return length;
+        /** Number of words added, beginnings and ends of sentences counted. */
+        public long tokens() {
+            return text.size();
         }
 
-        /** Counts; the builder must not be used afterwards. */
+        /**
+         * Counts; the builder must not be used afterwards. Memory is needed for the different n-grams, not for the text.
+         *
+         * @throws UncheckedIOException if the temporary files of a long text cannot be written
+         */
         public NGramCounts build() {
-            Vocabulary vocabulary = renumber();
+            int[] occurrences = occurrences();
+            int[] renamed = new int[seen.size()];
+            Vocabulary vocabulary = renumber(occurrences, renamed);
             Level[] levels = new Level[order];
-            int[] nodes = text;
-            levels[0] = unigrams(vocabulary.size());
+            levels[0] = unigrams(vocabulary.size(), occurrences, renamed);
+            // Of each position, the n-gram one order below that ends there, or -1.
+            IntColumn nodes = new IntColumn(0);
             for (int m = 2; m <= order; m++) {
                 NodeTable table = new NodeTable(Math.max(16, levels[m - 2].size()));
-                int[] longer = new int[length];
-                int inSentence = 0;
-                for (int i = 0; i < length; i++) {
-                    inSentence = text[i] == Vocabulary.START_ID ? 1 : inSentence + 1;
-                    longer[i] = inSentence < m ? -1 : table.count(nodes[i - 1], text[i], nodes[i], inSentence == m);
+                IntColumn longer = new IntColumn(m < order ? mostInMemory : 0);
+                try (IntColumn.Reader words = text.reader();
+                        IntColumn.Reader shorter = m == 2 ? text.reader() : nodes.reader()) {
+                    int inSentence = 0;
+                    int before = -1;
+                    for (long i = 0; i < text.size(); i++) {
+                        int word = renamed[words.next()];
+                        int node = m == 2 ? renamed[shorter.next()] : shorter.next();
+                        inSentence = word == Vocabulary.START_ID ? 1 : inSentence + 1;
+                        int found = inSentence < m ? -1 : table.count(before, word, node, inSentence == m);
+                        if (m < order) {
+                            longer.add(found);
+                        }
+                        before = node;
+                    }
                 }
                 levels[m - 1] = table.level();
+                nodes.close();
                 nodes = longer;
             }
+            nodes.close();
+            text.close();
             return new NGramCounts(vocabulary, levels);
         }
 
-        private void append(int id) {
-            if (length == text.length) {
-                text = Arrays.copyOf(text, Math.addExact(length, Math.max(length >> 1, 16)));
+        private int[] occurrences() {
+            int[] occurrences = new int[seen.size()];
+            try (IntColumn.Reader words = text.reader()) {
+                for (long i = 0; i < text.size(); i++) {
+                    occurrences[words.next()]++;
+                }
             }
-            text[length++] = id;
+            return occurrences;
         }
 
-        private Vocabulary renumber() {
-            int[] counts = new int[seen.size()];
-            for (int i = 0; i < length; i++) {
-                counts[text[i]]++;
-            }
+        /** The vocabulary by falling frequency; {@code renamed} gets the new id of each old one. */
+        private Vocabulary renumber(int[] occurrences, int[] renamed) {
             long[] keys = new long[seen.size() - Vocabulary.FIRST_WORD_ID];
             for (int i = 0; i < keys.length; i++) {
                 int id = i + Vocabulary.FIRST_WORD_ID;
-                keys[i] = (long) (Integer.MAX_VALUE - counts[id]) << 32 | id;
+                keys[i] = (long) (Integer.MAX_VALUE - occurrences[id]) << 32 | id;
             }
             Arrays.sort(keys);
-            int[] renamed = new int[seen.size()];
             renamed[Vocabulary.START_ID] = Vocabulary.START_ID;
             renamed[Vocabulary.END_ID] = Vocabulary.END_ID;
             Vocabulary vocabulary = new Vocabulary();
             for (long key : keys) {
                 int id = (int) key;
-                if (closed || counts[id] >= minimumWordCount) {
+                if (closed || occurrences[id] >= minimumWordCount) {
                     renamed[id] = vocabulary.add(seen.word(id));
                 }
-            }
-            for (int i = 0; i < length; i++) {
-                text[i] = renamed[text[i]];
             }
             return vocabulary;
         }
 
-        private Level unigrams(int size) {
+        private static Level unigrams(int size, int[] occurrences, int[] renamed) {
             int[] counts = new int[size];
-            for (int i = 0; i < length; i++) {
-                counts[text[i]]++;
+            for (int id = 0; id < occurrences.length; id++) {
+                counts[renamed[id]] += occurrences[id];
             }
             int[] words = new int[size];
             Arrays.setAll(words, id -> id);

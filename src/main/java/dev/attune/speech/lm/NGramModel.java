@@ -97,6 +97,10 @@ public final class NGramModel implements LanguageModel {
         return (long) Float.floatToRawIntBits(sum + logProbs[child]) << 32 | contexts[child];
     }
 
+    static int node(LmState context) {
+        return ((Context) context).node;
+    }
+
     static int node(long scored) {
         return (int) scored;
     }

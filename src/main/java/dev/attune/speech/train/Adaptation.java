@@ -55,6 +55,7 @@ final class Adaptation {
     private final Map<String, Double> figures = new LinkedHashMap<>();
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final Map<PackageEntry, Path> files = new EnumMap<>(PackageEntry.class);
+    private MixingCurve mixing = MixingCurve.NONE;
 
     Adaptation(
             AdaptationRequest request,
@@ -345,7 +346,33 @@ final class Adaptation {
             settings.put("lmWeight", String.valueOf(mixture.share()));
             settings.put("lmWeightChosenBy", request.lmWeight() > 0 ? "user" : "sentences held out");
             remark("The language model is %.0f %% of the data's own sentences.", 100 * mixture.share());
+            tellMixing(mixture.curve(), mixture.share());
         }
+    }
+
+    private void tellMixing(MixingCurve curve, double share) {
+        mixing = curve;
+        if (curve.points().isEmpty()) {
+            return;
+        }
+        curve.points()
+                .forEach(point -> listener.on(new TrainingEvent.Mixing(
+                        point.weight(), point.textPerplexity(), point.generalPerplexity())));
+        MixingCurve.Point chosen = curve.at(share);
+        double general = curve.points().getFirst().generalPerplexity();
+        figures.put("textPerplexity", chosen.textPerplexity());
+        figures.put("generalPerplexityBefore", general);
+        figures.put("generalPerplexity", chosen.generalPerplexity());
+        figures.put("unknownWordsBefore", curve.unknownBefore());
+        figures.put("unknownWords", curve.unknownAfter());
+        remark(
+                "Sentences kept aside: perplexity %.1f, %.1f %% of their words unknown (%.1f %% to the baseline)."
+                        + " General speech: perplexity %.1f, %.1f with the baseline.",
+                chosen.textPerplexity(),
+                100 * curve.unknownAfter(),
+                100 * curve.unknownBefore(),
+                chosen.generalPerplexity(),
+                general);
     }
 
     private void write(ModelPackage baseline, Map<String, String> hashes, Path output) throws IOException {
@@ -369,7 +396,7 @@ final class Adaptation {
                 Map.of());
         figures.put("seconds", (System.nanoTime() - started) / 1e9);
         Path card = workFolder.resolve(PackageEntry.CARD.fileName());
-        Files.writeString(card, CustomModelCard.write(description, parent.name(), figures));
+        Files.writeString(card, CustomModelCard.write(description, parent.name(), figures, mixing));
         files.put(PackageEntry.CARD, card);
         ModelPackageWriter.write(description, files, output);
     }

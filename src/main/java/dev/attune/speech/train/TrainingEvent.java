@@ -33,6 +33,15 @@ public sealed interface TrainingEvent {
     record Validation(long step, double loss, double phoneErrorRate, double letterErrorRate, boolean best)
             implements TrainingEvent {}
 
+    /**
+     * One weight of the user's text that was tried in the language model.
+     *
+     * @param weight in [0, 1)
+     * @param textPerplexity of the user's sentences kept aside; infinite if a word is impossible
+     * @param generalPerplexity of general sentences
+     */
+    record Mixing(double weight, double textPerplexity, double generalPerplexity) implements TrainingEvent {}
+
     /** A remark for the log. */
     record Remark(String text) implements TrainingEvent {}
 }

@@ -9,6 +9,7 @@ import dev.attune.speech.lm.MixtureTuner;
 import dev.attune.speech.lm.NGramCounts;
 import dev.attune.speech.lm.NGramModel;
 import dev.attune.speech.lm.NameMixture;
+import dev.attune.speech.lm.SentenceSampler;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -23,8 +24,9 @@ import java.util.Set;
  *
  * @param model the mixture, or the baseline's model itself if there is nothing to add
  * @param share of the user's sentences in it; 0 without sentences
+ * @param curve what other shares would do
  */
-record UserLanguageModel(LanguageModel model, double share) {
+record UserLanguageModel(LanguageModel model, double share, MixingCurve curve) {
 
     private static final int ORDER = 3;
 
@@ -32,6 +34,9 @@ record UserLanguageModel(LanguageModel model, double share) {
     static final double LARGEST_SHARE = 0.5;
 
     static final double LEAST_SHARE = 0.01;
+
+    /** Also a share that was set by hand stays below 1: the words that only the baseline knows must stay possible. */
+    static final double MOST_SHARE = 0.999;
 
     /**
      * How fast a sentence may change between the user's and the baseline's language. Against weights that never change, measured with 432 coffee
@@ -44,6 +49,14 @@ record UserLanguageModel(LanguageModel model, double share) {
 
     /** Sentences with lists are held out as so many of what they stand for. */
     private static final int EXPANSIONS = 5;
+
+    /** Weights of the curve. */
+    private static final double[] TRIED = {
+        0, 0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99
+    };
+
+    private static final int MOST_MEASURED = 400;
+    private static final int GENERAL_SENTENCES = 400;
 
     /** Texts with more words leave out trigrams seen once: they would make the model large and help little. */
     private static final int LARGE_TEXT_WORDS = 2_000_000;
@@ -74,12 +87,15 @@ record UserLanguageModel(LanguageModel model, double share) {
             long seed) {
         LanguageModel model = baseline;
         double found = 0;
+        MixingCurve curve = MixingCurve.NONE;
         if (!sentences.isEmpty()) {
-            found = share > 0 ? Math.min(1, share) : share(baseline, sentences, classes, seed);
-            model = new InterpolatedLm(
-                    List.of(model, estimate(sentences, classes)), List.of(1 - found, found), SWITCHING);
+            HeldOut heldOut = holdOut(baseline, sentences, classes, seed);
+            found = share > 0 ? Math.min(MOST_SHARE, share) : heldOut.share;
+            LanguageModel custom = estimate(sentences, classes);
+            curve = curve(baseline, custom, heldOut.meter, seed);
+            model = new InterpolatedLm(List.of(model, custom), List.of(1 - found, found), SWITCHING);
         }
-        return new UserLanguageModel(NameMixture.of(model, names), found);
+        return new UserLanguageModel(NameMixture.of(model, names), found, curve);
     }
 
     private static LanguageModel estimate(List<List<String>> sentences, Map<String, List<List<String>>> classes) {
@@ -104,16 +120,25 @@ record UserLanguageModel(LanguageModel model, double share) {
         return KneserNeyEstimator.estimate(counts.build(), large ? options.withPruning(0, 0, 1) : options);
     }
 
+    /**
+     * What sentences held out say.
+     *
+     * @param share that predicts them best, within its bounds
+     * @param meter of them
+     */
+    private record HeldOut(double share, MixtureMeter meter) {}
+
     /** Mean of the best shares when each fold of the different sentences is held out in turn; one fold is enough of a large text. */
-    private static double share(
+    private static HeldOut holdOut(
             LanguageModel baseline, List<List<String>> sentences, Map<String, List<List<String>>> classes, long seed) {
         // Repeated sentences would be in both parts and make the user's model look better than it is.
         List<List<String>> different = new ArrayList<>(new LinkedHashSet<>(sentences));
         Random random = new Random(seed);
         Collections.shuffle(different, random);
+        MixtureMeter meter = new MixtureMeter(TRIED, SWITCHING);
         int folds = Math.min(FOLDS, different.size());
         if (folds < 2) {
-            return LARGEST_SHARE / 2;
+            return new HeldOut(LARGEST_SHARE / 2, meter);
         }
         int rounds = different.size() > FOLDS * MOST_HELD_OUT ? 1 : folds;
         double sum = 0;
@@ -127,10 +152,30 @@ record UserLanguageModel(LanguageModel model, double share) {
                     rest.add(different.get(i));
                 }
             }
-            sum += MixtureTuner.tune(List.of(baseline, estimate(rest, classes)), heldOut)
-                    .get(1);
+            LanguageModel others = estimate(rest, classes);
+            sum += MixtureTuner.tune(List.of(baseline, others), heldOut).get(1);
+            meter.add(baseline, others, heldOut.subList(0, Math.min(MOST_MEASURED, heldOut.size())));
         }
-        return Math.clamp(sum / rounds, LEAST_SHARE, LARGEST_SHARE);
+        return new HeldOut(Math.clamp(sum / rounds, LEAST_SHARE, LARGEST_SHARE), meter);
+    }
+
+    /** A baseline brings no text to measure general speech with, so its own language model draws it. */
+    private static MixingCurve curve(LanguageModel baseline, LanguageModel custom, MixtureMeter heldOut, long seed) {
+        if (heldOut.isEmpty()) {
+            return MixingCurve.NONE;
+        }
+        SentenceSampler sampler = new SentenceSampler(baseline, seed);
+        List<List<String>> general = new ArrayList<>();
+        for (int i = 0; i < GENERAL_SENTENCES; i++) {
+            general.add(sampler.sentence());
+        }
+        MixtureMeter generalMeter = new MixtureMeter(TRIED, SWITCHING);
+        generalMeter.add(baseline, custom, general);
+        List<MixingCurve.Point> points = new ArrayList<>();
+        for (int i = 0; i < TRIED.length; i++) {
+            points.add(new MixingCurve.Point(TRIED[i], heldOut.perplexity(i), generalMeter.perplexity(i)));
+        }
+        return new MixingCurve(points, heldOut.unknownToFirst(), heldOut.unknown());
     }
 
     /** The sentence itself, or some of those that it stands for. */

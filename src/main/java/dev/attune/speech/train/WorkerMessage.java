@@ -19,6 +19,7 @@ record WorkerMessage(
         TrainingEvent.@Nullable Phase phase,
         TrainingEvent.@Nullable Progress progress,
         TrainingEvent.@Nullable Validation validation,
+        TrainingEvent.@Nullable Mixing mixing,
         TrainingEvent.@Nullable Remark remark,
         @Nullable Result result,
         @Nullable Failure failure) {
@@ -46,21 +47,22 @@ record WorkerMessage(
 
     static WorkerMessage of(TrainingEvent event) {
         return switch (event) {
-            case TrainingEvent.Phase phase -> new WorkerMessage(phase, null, null, null, null, null);
-            case TrainingEvent.Progress progress -> new WorkerMessage(null, progress, null, null, null, null);
-            case TrainingEvent.Validation validation -> new WorkerMessage(null, null, validation, null, null, null);
-            case TrainingEvent.Remark remark -> new WorkerMessage(null, null, null, remark, null, null);
+            case TrainingEvent.Phase phase -> new WorkerMessage(phase, null, null, null, null, null, null);
+            case TrainingEvent.Progress progress -> new WorkerMessage(null, progress, null, null, null, null, null);
+            case TrainingEvent.Validation validation -> new WorkerMessage(null, null, validation, null, null, null, null);
+            case TrainingEvent.Mixing mixing -> new WorkerMessage(null, null, null, mixing, null, null, null);
+            case TrainingEvent.Remark remark -> new WorkerMessage(null, null, null, null, remark, null, null);
         };
     }
 
     static WorkerMessage of(AdaptationResult result) {
         return new WorkerMessage(
-                null, null, null, null, new Result(result.model().toString(), result.figures()), null);
+                null, null, null, null, null, new Result(result.model().toString(), result.figures()), null);
     }
 
     static WorkerMessage failure(String kind, @Nullable String message) {
         return new WorkerMessage(
-                null, null, null, null, null, new Failure(kind, message == null ? "without a message" : message));
+                null, null, null, null, null, null, new Failure(kind, message == null ? "without a message" : message));
     }
 
     /** The event, if it is one. */
@@ -72,7 +74,10 @@ record WorkerMessage(
         if (progress != null) {
             return progress;
         }
-        return validation != null ? validation : remark;
+        if (validation != null) {
+            return validation;
+        }
+        return mixing != null ? mixing : remark;
     }
 
     /** One line without its end. */

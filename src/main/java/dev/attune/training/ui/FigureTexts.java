@@ -17,6 +17,11 @@ final class FigureTexts {
             "validationLossBefore",
             "validationLossAfter",
             "lmWeight",
+            "textPerplexity",
+            "generalPerplexityBefore",
+            "generalPerplexity",
+            "unknownWordsBefore",
+            "unknownWords",
             "newWords",
             "sentences",
             "utterances",
@@ -39,10 +44,19 @@ final class FigureTexts {
             case "validationLossBefore" -> Optional.of(new Text("Validation loss before", decimal(amount)));
             case "validationLossAfter" -> Optional.of(new Text("Validation loss after", decimal(amount)));
             case "lmWeight" -> Optional.of(new Text("Weight of the text", Formats.percent(amount)));
+            case "textPerplexity" -> Optional.of(new Text("Perplexity of the text", perplexity(amount)));
+            case "generalPerplexityBefore" -> Optional.of(new Text("Of general speech before", perplexity(amount)));
+            case "generalPerplexity" -> Optional.of(new Text("Of general speech after", perplexity(amount)));
+            case "unknownWordsBefore" -> Optional.of(new Text("Words unknown before", Formats.percent(amount)));
+            case "unknownWords" -> Optional.of(new Text("Words unknown after", Formats.percent(amount)));
             case "newWords" -> Optional.of(new Text("New words", Formats.count(Math.round(amount))));
             case "seconds" -> Optional.of(new Text("Computing time", Formats.length(amount)));
             default -> Optional.empty();
         };
+    }
+
+    private static String perplexity(double amount) {
+        return String.format(Locale.ENGLISH, "%.1f", amount);
     }
 
     private static String decimal(double amount) {

@@ -114,6 +114,8 @@ class TrainingView extends ProjectPage {
         if (training.audioSeconds() > 0) {
             content.add(new Section("Curves", curves));
         }
+        MixingCharts.of(trainings.metrics(training.id()), trainings.figures(training.id()))
+                .ifPresent(charts -> content.add(new Section("Weight of the text", charts)));
         content.add(new Section("Parameters", parameters(training)));
         content.add(new Section("Data", new TrainingDataTable(training)));
         if (training.model() != null) {

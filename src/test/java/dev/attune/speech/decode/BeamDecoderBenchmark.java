@@ -12,7 +12,7 @@ import dev.attune.speech.lm.CompactLm;
 import dev.attune.speech.lm.KneserNeyEstimator;
 import dev.attune.speech.lm.NGramCounts;
 import dev.attune.speech.lm.NGramModel;
-import dev.attune.speech.lm.SampledText;
+import dev.attune.speech.lm.SentenceSampler;
 import dev.attune.speech.modelpackage.ModelPackage;
 import dev.attune.speech.modelpackage.ModelPackageReader;
 import dev.attune.speech.modelpackage.PackageEntry;
@@ -108,12 +108,12 @@ final class BeamDecoderBenchmark {
     }
 
     private static NGramModel enlarge(NGramModel lm, Lexicon lexicon) {
-        SampledText text = new SampledText(lm, 1);
+        SentenceSampler text = new SentenceSampler(lm, 1);
         SplittableRandom random = new SplittableRandom(2);
         List<String> words = List.copyOf(lexicon.words());
         NGramCounts.Builder counts = NGramCounts.builder(3).vocabulary(words);
         // Found by trial: so much text has about 5 million different n-grams.
-        for (int sentence = 0; sentence < 760_000; sentence++) {
+        for (int sentence = 0; sentence < 840_000; sentence++) {
             List<String> drawn = new ArrayList<>(text.sentence());
             for (int i = 0; i < drawn.size(); i++) {
                 if (random.nextInt(20) == 0) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -132,6 +133,48 @@ final class KneserNeyEstimatorTest {
         assertThat(model.contains("a")).isTrue();
         assertThat(model.contains("c")).isFalse();
         assertThat(LmQueries.logProb(model, "b", "<unk>")).isGreaterThan(LmQueries.logProb(model, "b", "a"));
+    }
+
+    /** A text larger than the memory for it lies in temporary files, and the counts are the same. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
+    void aTextOnDiskGivesTheSameModel(int order) throws Exception {
+        // More than one chunk of the column, so that memory and file are both read.
+        List<List<String>> text = text(30_000, order);
+        NGramCounts.Builder inMemory = NGramCounts.builder(order);
+        NGramCounts.Builder onDisk = NGramCounts.builder(order).mostInMemory(1000);
+        text.forEach(inMemory::add);
+        text.forEach(onDisk::add);
+        StringWriter expected = new StringWriter();
+        StringWriter found = new StringWriter();
+
+        ArpaWriter.write(KneserNeyEstimator.estimate(inMemory.build()), expected);
+        ArpaWriter.write(KneserNeyEstimator.estimate(onDisk.build()), found);
+
+        assertThat(found.toString()).isEqualTo(expected.toString());
+    }
+
+    @Test
+    void columnsReadWhatTheyWereTold() {
+        for (long inMemory : new long[] {0, 1, 1000, 1 << 16, 1 << 20}) {
+            try (IntColumn column = new IntColumn(inMemory)) {
+                for (int i = 0; i < 200_000; i++) {
+                    column.add(i * 31 - 7);
+                }
+                assertThat(column.spilled()).isEqualTo(inMemory < 200_000);
+                assertThat(column.size()).isEqualTo(200_000);
+                try (IntColumn.Reader first = column.reader();
+                        IntColumn.Reader second = column.reader()) {
+                    for (int i = 0; i < 200_000; i++) {
+                        assertThat(first.next()).isEqualTo(i * 31 - 7);
+                        // The second one is behind the first.
+                        if (i % 2 == 0) {
+                            assertThat(second.next()).isEqualTo(i / 2 * 31 - 7);
+                        }
+                    }
+                }
+            }
+        }
     }
 
     @Test

@@ -8,8 +8,11 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +77,67 @@ final class LanguageModelContractTest {
         assertThat(model.contains("<s>")).isFalse();
         assertThat(model.contains("<unk>")).isFalse();
         assertThat(model.contains("never-seen")).isFalse();
+    }
+
+    /** Hides what kind of model it is. */
+    private record PlainView(LanguageModel model) implements LanguageModel {
+
+        @Override
+        public LmState start() {
+            return model.start();
+        }
+
+        @Override
+        public LmState empty() {
+            return model.empty();
+        }
+
+        @Override
+        public Scored next(LmState context, int wordId) {
+            return model.next(context, wordId);
+        }
+
+        @Override
+        public double finish(LmState context) {
+            return model.finish(context);
+        }
+
+        @Override
+        public Vocabulary vocabulary() {
+            return model.vocabulary();
+        }
+
+        @Override
+        public int order() {
+            return model.order();
+        }
+    }
+
+    @Test
+    void sentencesAreDrawnAsOftenAsTheModelSays() {
+        LanguageModel asked = new PlainView(FIRST);
+        for (LanguageModel model : List.of(FIRST, MIXTURE, asked)) {
+            SentenceSampler sampler = new SentenceSampler(model, 5);
+            Map<String, Integer> bigrams = new HashMap<>();
+            Map<String, Integer> contexts = new HashMap<>();
+            for (int i = 0; i < 20_000; i++) {
+                List<String> words = new ArrayList<>(sampler.sentence());
+                words.add(Vocabulary.END);
+                for (int k = 0; k + 1 < words.size() && k < 1; k++) {
+                    String context = "<s> " + words.get(k);
+                    contexts.merge(context, 1, Integer::sum);
+                    bigrams.merge(context + "\t" + words.get(k + 1), 1, Integer::sum);
+                }
+            }
+            bigrams.forEach((bigram, count) -> {
+                String context = bigram.substring(0, bigram.indexOf('\t'));
+                double n = contexts.get(context);
+                double p = Math.exp(LmQueries.logProb(model, context, bigram.substring(bigram.indexOf('\t') + 1)));
+                // Five standard deviations, and what <unk> would have got.
+                assertThat(count / n).as(bigram).isCloseTo(p, within(5 * Math.sqrt(p / n) + 0.02));
+            });
+            assertThat(new SentenceSampler(model, 5).sentence()).isEqualTo(new SentenceSampler(model, 5).sentence());
+        }
     }
 
     @Test

@@ -158,6 +158,7 @@ class TrainingWorkerProcessTest {
                 new TrainingEvent.Phase("Preparing \"audio\""),
                 new TrainingEvent.Progress(3, 10, 1.5, 3e-4, 70.25),
                 new TrainingEvent.Validation(3, 0.5, Double.NaN, 0.25, true),
+                new TrainingEvent.Mixing(0, Double.POSITIVE_INFINITY, 80.5),
                 new TrainingEvent.Remark("two\nlines, \u00e9"))) {
             String line = WorkerMessage.of(event).line();
             assertThat(line).doesNotContain("\n");

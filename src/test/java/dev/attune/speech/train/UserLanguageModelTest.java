@@ -107,6 +107,61 @@ class UserLanguageModelTest {
                 .isBetween(UserLanguageModel.LEAST_SHARE, UserLanguageModel.LARGEST_SHARE);
     }
 
+    /** The meter asks each model once a word; the mixture itself must say the same. */
+    @Test
+    void theMeterMeasuresWhatTheMixtureSays() {
+        LanguageModel custom = estimate(sentences("kanoto deman and soda", "deman soda bina"));
+        List<List<String>> text = sentences("kanoto soda and mint", "deman unheard soda", "tuna salad");
+        double[] weights = {0.01, 0.3, 0.99};
+        for (double switching : new double[] {0.2, 1}) {
+            MixtureMeter meter = new MixtureMeter(weights, switching);
+            meter.add(baseline, custom, text);
+            for (int i = 0; i < weights.length; i++) {
+                InterpolatedLm mixture =
+                        new InterpolatedLm(List.of(baseline, custom), List.of(1 - weights[i], weights[i]), switching);
+                assertThat(meter.perplexity(i))
+                        .isCloseTo(Perplexity.of(mixture, text).excludingUnknown(), within(1e-6));
+            }
+            assertThat(meter.unknownToFirst()).isCloseTo(3 / 9.0, within(1e-12));
+            assertThat(meter.unknown()).isCloseTo(1 / 9.0, within(1e-12));
+        }
+    }
+
+    @Test
+    void theCurveShowsBothEffects() {
+        List<List<String>> foreign = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            foreign.add(List.of("kanoto", "deman", "sulo" + i % 3, "mint", "deman" + i % 20));
+        }
+
+        MixingCurve curve =
+                UserLanguageModel.of(baseline, foreign, List.of(), 0, 1).curve();
+
+        assertThat(curve.points().getFirst().weight()).isZero();
+        assertThat(curve.points().getFirst().textPerplexity()).isInfinite();
+        assertThat(curve.at(0.5).textPerplexity()).isLessThan(curve.at(0.01).textPerplexity());
+        double before = 0;
+        for (MixingCurve.Point point : curve.points()) {
+            assertThat(point.generalPerplexity()).isFinite().isGreaterThan(before);
+            before = point.generalPerplexity();
+        }
+        assertThat(curve.unknownBefore()).isGreaterThan(0.7).isGreaterThan(curve.unknownAfter());
+        assertThat(UserLanguageModel.of(baseline, foreign, List.of(), 0, 1).curve())
+                .isEqualTo(curve);
+        assertThat(UserLanguageModel.of(baseline, sentences("no mint"), List.of(), 0, 1)
+                        .curve()
+                        .points())
+                .isEmpty();
+    }
+
+    @Test
+    void wordsOfTheBaselineStayPossibleWithTheLargestShare() {
+        LanguageModel mixture = UserLanguageModel.of(baseline, sentences("kanoto deman"), List.of(), 1, 1)
+                .model();
+
+        assertThat(logProb(mixture, "tuna salad")).isFinite();
+    }
+
     @Test
     void aShareThatWasSetIsKept() {
         assertThat(UserLanguageModel.of(baseline, sentences("no mint"), List.of(), 0.9, 1)

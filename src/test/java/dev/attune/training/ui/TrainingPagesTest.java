@@ -205,6 +205,27 @@ class TrainingPagesTest extends BrowserlessTest {
     }
 
     @Test
+    void aTrainingWithTextShowsWhatItsWeightDoes() throws Exception {
+        start(FakeAdaptation.working());
+        Training training = workbench.trainings.create(
+                Workbench.order(project, workbench.text(project, "Menu", "salad and soda\n")));
+        workbench.awaitEnd(training.id());
+
+        TrainingView view = show(workbench.trainings.find(training.id()).orElseThrow());
+
+        assertThat(words(view))
+                .contains(
+                        "Weight of the text",
+                        "With a weight of 50.0 %, general speech has a perplexity of 88.0, where the baseline alone has"
+                                + " 80.0.");
+        assertThat(charts(view))
+                .hasSize(2)
+                .anySatisfy(svg -> assertThat(svg).contains("Your text from 200 to 25.0; Weight taken from 20.0 to 20.0"))
+                .anySatisfy(
+                        svg -> assertThat(svg).contains("General speech from 80.0 to 700; Weight taken from 88.0"));
+    }
+
+    @Test
     void aTrainingThatFailedSaysWhy() throws Exception {
         start(FakeAdaptation.failingAfter(1, "There is too little of it."));
         Training training = workbench.trainings.create(

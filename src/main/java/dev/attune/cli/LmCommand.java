@@ -123,7 +123,9 @@ final class LmCommand implements Callable<Integer> {
         Perplexity[] sum = {Perplexity.NONE};
         Map<String, Integer> unknown = new HashMap<>();
         read(text, sentence -> {
-            sentence.stream().filter(word -> !model.contains(word)).forEach(word -> unknown.merge(word, 1, Integer::sum));
+            sentence.stream()
+                    .filter(word -> !model.contains(word))
+                    .forEach(word -> unknown.merge(word, 1, Integer::sum));
             return sum[0] = sum[0].plus(Perplexity.of(model, sentence));
         });
         if (sum[0].tokens() == 0) {

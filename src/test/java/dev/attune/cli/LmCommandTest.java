@@ -95,7 +95,8 @@ class LmCommandTest {
         // Of the bigrams, only "<s> two" and "two rye" occur twice.
         assertTrue(run.err().contains("9 1-grams, 2 2-grams."), run.err());
         assertTrue(measured.out().endsWith("OOVs:\t3\nTokens:\t7\n"), measured.out());
-        assertEquals("42.86 % of the tokens are unknown to the model, most often: white (2), bread (1).\n", measured.err());
+        assertEquals(
+                "42.86 % of the tokens are unknown to the model, most often: white (2), bread (1).\n", measured.err());
         CommandRun.of("lm", "--text", text, "--prune", "0,2,1", "--arpa", arpa)
                 .wasWrongUsage("--prune: pruning must not fall; got [0, 2, 1].");
     }

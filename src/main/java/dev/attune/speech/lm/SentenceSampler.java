@@ -88,7 +88,9 @@ public final class SentenceSampler {
     private String drawAskingForAll(LanguageModel part, LmState context) {
         double at = random.nextDouble() - Math.exp(part.finish(context));
         String word = Vocabulary.END;
-        for (int id = Vocabulary.FIRST_WORD_ID; at >= 0 && id < part.vocabulary().size(); id++) {
+        for (int id = Vocabulary.FIRST_WORD_ID;
+                at >= 0 && id < part.vocabulary().size();
+                id++) {
             at -= Math.exp(part.next(context, id).logProb());
             word = part.vocabulary().word(id);
         }

@@ -356,8 +356,8 @@ final class Adaptation {
             return;
         }
         curve.points()
-                .forEach(point -> listener.on(new TrainingEvent.Mixing(
-                        point.weight(), point.textPerplexity(), point.generalPerplexity())));
+                .forEach(point -> listener.on(
+                        new TrainingEvent.Mixing(point.weight(), point.textPerplexity(), point.generalPerplexity())));
         MixingCurve.Point chosen = curve.at(share);
         double general = curve.points().getFirst().generalPerplexity();
         figures.put("textPerplexity", chosen.textPerplexity());

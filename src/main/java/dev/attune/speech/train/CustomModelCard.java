@@ -9,8 +9,7 @@ final class CustomModelCard {
 
     private CustomModelCard() {}
 
-    static String write(
-            ModelDescription model, String baseline, Map<String, Double> figures, MixingCurve mixing) {
+    static String write(ModelDescription model, String baseline, Map<String, Double> figures, MixingCurve mixing) {
         StringBuilder card = new StringBuilder();
         card.append("# ").append(model.name()).append("\n\n");
         card.append("A custom model for ")
@@ -42,9 +41,10 @@ final class CustomModelCard {
                 "\nLosses and token error rates are those of utterances kept aside during the training, not of a test"
                         + " set: measure the model on recordings that were not used here before trusting it.\n");
         if (!mixing.points().isEmpty()) {
-            card.append("\n## Weight of the text\n\nPerplexity of sentences of the text that were kept aside, and of general"
-                    + " sentences that the baseline's language model drew; lower is better.\n\n"
-                    + "| Weight | Text | General |\n| --- | --- | --- |\n");
+            card.append(
+                    "\n## Weight of the text\n\nPerplexity of sentences of the text that were kept aside, and of general"
+                            + " sentences that the baseline's language model drew; lower is better.\n\n"
+                            + "| Weight | Text | General |\n| --- | --- | --- |\n");
             mixing.points()
                     .forEach(point -> card.append(String.format(
                             Locale.ROOT,

@@ -49,7 +49,8 @@ record WorkerMessage(
         return switch (event) {
             case TrainingEvent.Phase phase -> new WorkerMessage(phase, null, null, null, null, null, null);
             case TrainingEvent.Progress progress -> new WorkerMessage(null, progress, null, null, null, null, null);
-            case TrainingEvent.Validation validation -> new WorkerMessage(null, null, validation, null, null, null, null);
+            case TrainingEvent.Validation validation ->
+                new WorkerMessage(null, null, validation, null, null, null, null);
             case TrainingEvent.Mixing mixing -> new WorkerMessage(null, null, null, mixing, null, null, null);
             case TrainingEvent.Remark remark -> new WorkerMessage(null, null, null, null, remark, null, null);
         };

@@ -18,8 +18,7 @@ final class MixingCharts extends Div {
 
     private static final int PERCENT = 100;
 
-    private MixingCharts(
-            List<TrainingMetric.Point> text, List<TrainingMetric.Point> general, @Nullable Double weight) {
+    private MixingCharts(List<TrainingMetric.Point> text, List<TrainingMetric.Point> general, @Nullable Double weight) {
         Paragraph note = new Paragraph(note(general, weight));
         note.addClassName("quiet");
         Div charts = new Div(
@@ -40,8 +39,9 @@ final class MixingCharts extends Div {
     }
 
     private static String note(List<TrainingMetric.Point> general, @Nullable Double weight) {
-        String meaning = "Perplexity is the number of words among which the language model has to choose on average: less"
-                + " is better. General sentences are drawn from the baseline's own language model.";
+        String meaning =
+                "Perplexity is the number of words among which the language model has to choose on average: less"
+                        + " is better. General sentences are drawn from the baseline's own language model.";
         if (weight == null) {
             return meaning;
         }
@@ -56,8 +56,7 @@ final class MixingCharts extends Div {
                 meaning);
     }
 
-    private static Div chart(
-            String name, String title, List<TrainingMetric.Point> points, @Nullable Double weight) {
+    private static Div chart(String name, String title, List<TrainingMetric.Point> points, @Nullable Double weight) {
         List<LineChart.Line> lines = new ArrayList<>();
         lines.add(new LineChart.Line(
                 name,

@@ -47,7 +47,8 @@ final class KneserNeyBenchmark {
         Path arpa = folder.resolve("ours.arpa");
         ArpaWriter.write(model, arpa);
         double processor = (busyNanos() - busy) / 1e9;
-        double gigabytes = pools().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum() / 1e9;
+        double gigabytes =
+                pools().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum() / 1e9;
         System.out.printf(
                 Locale.ROOT,
                 "%,d bytes, %,d words: %s n-grams; estimated in %.1f s, with the ARPA file %.1f s (%.1f s of processor"

@@ -220,9 +220,9 @@ class TrainingPagesTest extends BrowserlessTest {
                                 + " 80.0.");
         assertThat(charts(view))
                 .hasSize(2)
-                .anySatisfy(svg -> assertThat(svg).contains("Your text from 200 to 25.0; Weight taken from 20.0 to 20.0"))
                 .anySatisfy(
-                        svg -> assertThat(svg).contains("General speech from 80.0 to 700; Weight taken from 88.0"));
+                        svg -> assertThat(svg).contains("Your text from 200 to 25.0; Weight taken from 20.0 to 20.0"))
+                .anySatisfy(svg -> assertThat(svg).contains("General speech from 80.0 to 700; Weight taken from 88.0"));
     }
 
     @Test

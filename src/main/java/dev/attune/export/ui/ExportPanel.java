@@ -55,7 +55,9 @@ final class ExportPanel extends Div {
         this.exports = exports;
         this.model = model;
         addClassName("form");
-        add(new Paragraph(PACKAGE));
+        Paragraph about = new Paragraph(PACKAGE);
+        about.addClassName("form-note");
+        add(about);
         Optional<String> obstacle = exports.obstacle(model.id());
         if (obstacle.isPresent()) {
             add(Message.neutral(obstacle.get()));

@@ -20,6 +20,7 @@ class SampleDataImportTest {
         "training-audio.zip, ACOUSTIC",
         "testing-audio.zip, ACOUSTIC",
         "related-text.txt, LANGUAGE",
+        "structured-text.md, STRUCTURED",
         "pronunciation.txt, PRONUNCIATION"
     })
     void importsEveryLine(String file, DatasetKind kind) throws IOException {

@@ -87,12 +87,19 @@ class TrainingServiceTest {
                     "names.txt",
                     "Tonamo\tto na mo\n".getBytes(StandardCharsets.UTF_8));
 
+            Dataset lists = workbench.importFile(
+                    project,
+                    "Fruit",
+                    DatasetKind.STRUCTURED,
+                    "fruit.md",
+                    "@ list fruit =\n- melon // sweet\n# Orders\n- one {@fruit}\n".getBytes(StandardCharsets.UTF_8));
+
             Training training = workbench.trainings.create(new TrainingOrder(
                     project,
                     "Salad",
                     "",
                     Workbench.BASELINE,
-                    List.of(audio.id(), text.id(), sounds.id()),
+                    List.of(audio.id(), text.id(), sounds.id(), lists.id()),
                     null,
                     0.4,
                     7,
@@ -109,6 +116,7 @@ class TrainingServiceTest {
             assertThat(seen.request().audio()).hasSize(1);
             assertThat(seen.request().text()).hasSize(1);
             assertThat(seen.request().pronunciations()).hasSize(1);
+            assertThat(seen.request().structured()).hasSize(1);
             Path folder =
                     home.resolve("datasets").resolve(audio.id().toString()).resolve("audio");
             assertThat(seen.lines())
@@ -117,7 +125,11 @@ class TrainingServiceTest {
                             "1.wav\t" + folder.resolve("1.wav") + "\t\tno mint",
                             "salad and soda",
                             "lemon and mint",
-                            "Tonamo\tto na mo");
+                            "Tonamo\tto na mo",
+                            "@ list fruit =",
+                            "- melon",
+                            "# Orders",
+                            "- one {@fruit}");
         }
     }
 

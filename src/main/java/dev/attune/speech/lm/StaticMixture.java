@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * Merges a mixture into one back-off model, as files can hold it: its n-grams are those of all parts, each with the mixture's own probability at the
  * weights of a sentence's start; back-off weights are worked out anew so that probabilities sum to 1. What no part has as an n-gram is backed off, where the
- * mixture would add up what its parts back off to; weights that follow the sentence are lost.
+ * mixture would add up what its parts back off to; weights that follow the sentence are lost. Of a part with classes, an n-gram model takes the place that was
+ * estimated from sentences it says.
  *
  * <p>Source: A. Stolcke, SRILM - an extensible language modeling toolkit, ICSLP 2002, section 3.3 (static interpolation).
  */
@@ -44,7 +45,7 @@ public final class StaticMixture {
     }
 
     /**
-     * @throws IllegalArgumentException if a part is neither an n-gram model nor a mixture of such
+     * @throws IllegalArgumentException if a part is neither an n-gram model nor a mixture of such or a model with classes
      */
     public static NGramModel merge(InterpolatedLm mixture) {
         return new StaticMixture(mixture).merge();
@@ -59,6 +60,10 @@ public final class StaticMixture {
                     weights.add(weight);
                 }
                 case InterpolatedLm inner -> flatten(inner, weight);
+                case ClassLm classes -> {
+                    parts.add(ClassSampler.nGrams(classes));
+                    weights.add(weight);
+                }
                 default -> throw new IllegalArgumentException("only n-gram models and mixtures of them can be merged");
             }
         }

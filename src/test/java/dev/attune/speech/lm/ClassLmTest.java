@@ -190,6 +190,21 @@ final class ClassLmTest {
         assertThat(known).isGreaterThan(-2 * Math.log(10_000) - 12).isGreaterThan(strange + 5);
     }
 
+    /** For files that know no classes. */
+    @Test
+    void becomesNGramsThatSayTheSame() {
+        ClassLm model = model(3, ClassLm.BREAK_OFF);
+        NGramModel nGrams = StaticMixture.merge(new InterpolatedLm(List.of(model), List.of(1.0)));
+
+        assertThat(LmQueries.sum(nGrams, "<s> to north")).isCloseTo(1, within(1e-4));
+        for (String sentence : List.of("to north gate two", "north lorry to ferry gate", "lorry to north gate")) {
+            double exact = Perplexity.of(model, words(sentence)).logProb();
+            assertThat(Perplexity.of(nGrams, words(sentence)).logProb())
+                    .as(sentence)
+                    .isCloseTo(exact, within(1.0));
+        }
+    }
+
     @Test
     void refusesClassesThatItCannotUse() {
         LanguageModel tokens = model(2, 0).tokens();

@@ -109,17 +109,17 @@ public final class NewWordList extends Div {
         String usual = word.phones().getFirst();
         for (Guess guess : word.guesses()) {
             if (guess.phones().equals(usual)) {
-                return usual + " · guessed, " + Formats.percent(guess.probability()) + " sure";
+                return PhoneText.of(usual) + " · guessed, " + Formats.percent(guess.probability()) + " sure";
             }
         }
-        return usual + " · from your pronunciations";
+        return PhoneText.of(usual) + " · from your pronunciations";
     }
 
     private String preview(NewWord word, String spoken) {
         try {
             return pronunciations.choices(model, word.word(), spoken).stream()
                     .findFirst()
-                    .map(Guess::phones)
+                    .map(guess -> PhoneText.of(guess.phones()))
                     .orElse("");
         } catch (ProblemException e) {
             return e.getMessage();

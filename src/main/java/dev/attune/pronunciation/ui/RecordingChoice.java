@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ class RecordingChoice extends Div {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordingChoice.class);
     private static final int MAX_BYTES = 50 << 20;
-    private static final int LISTED = 60;
+    private static final int OFFERED = 3000;
 
     private final DatasetService datasets;
     private final AudioLinks links;
@@ -39,6 +40,10 @@ class RecordingChoice extends Div {
     private final ComboBox<DatasetUtterance> utterance = new ComboBox<>("Recording");
     private final Upload upload;
     private final Div player = new Div();
+    /** Recordings that the list offers. */
+    private List<DatasetUtterance> offered = List.of();
+
+    private boolean byHand;
     private @Nullable Chosen chosen;
     private @Nullable Path uploaded;
 
@@ -60,6 +65,7 @@ class RecordingChoice extends Div {
         utterance.setItemLabelGenerator(RecordingChoice::label);
         utterance.addClassName("try-recording");
         utterance.addValueChangeListener(event -> {
+            byHand |= event.isFromClient();
             if (event.getValue() != null) {
                 choose(new Chosen(
                         event.getValue().id(),
@@ -112,10 +118,22 @@ class RecordingChoice extends Div {
             return;
         }
         // Filtered over what is read of it: enough to find an example, whatever the size of the set.
-        List<DatasetUtterance> first = datasets.utterances(set.id(), 0, 50 * LISTED);
-        utterance.setItems(first);
-        if (!first.isEmpty()) {
-            utterance.setValue(first.getFirst());
+        offered = datasets.utterances(set.id(), 0, OFFERED);
+        utterance.setItems(offered);
+        byHand = false;
+        if (!offered.isEmpty()) {
+            utterance.setValue(offered.getFirst());
+        }
+    }
+
+    /** Chooses the first recording whose transcript has the word, unless the person has chosen one. */
+    void prefer(String word) {
+        String wanted = word.strip().toLowerCase(Locale.ROOT);
+        if (!byHand && uploaded == null && !wanted.isEmpty()) {
+            offered.stream()
+                    .filter(each -> each.transcript().toLowerCase(Locale.ROOT).contains(wanted))
+                    .findFirst()
+                    .ifPresent(utterance::setValue);
         }
     }
 

@@ -12,6 +12,7 @@ class TargetSelect extends Select<String> {
     TargetSelect(List<String> names) {
         setItems(names);
         setValue(names.getFirst());
+        setWidth("16rem");
         setAriaLabel("Data set that it goes into");
         setTooltipText("Data set that it goes into; it is made if there is none of this name");
     }

@@ -27,6 +27,7 @@ import dev.attune.ui.Notifications;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +42,10 @@ class TryWord extends Div {
     private final Executor executor;
     private final TextField word = new TextField("Word, as it is written");
     private final TextField spoken = new TextField("Spoken form");
-    private final RadioButtonGroup<Guess> sounds = new RadioButtonGroup<>("Sounds like");
+    private final RadioButtonGroup<Guess> sounds = new RadioButtonGroup<>("Sounds like (guessed from the spelling; choose one)");
+    /** What a spoken form gives: nothing to choose from, as all of it is taken. */
+    private final Paragraph said = new Paragraph();
+
     private final Div remarks = new Div();
     private final RecordingChoice recording;
     private final Button tryIt = new Button("Try it", VaadinIcon.PLAY.create(), event -> run());
@@ -71,7 +75,10 @@ class TryWord extends Div {
         word.setMaxLength(200);
         word.setPlaceholder("QR-9");
         word.setValueChangeMode(ValueChangeMode.LAZY);
-        word.addValueChangeListener(event -> refreshSounds());
+        word.addValueChangeListener(event -> {
+            recording.prefer(event.getValue());
+            refreshSounds();
+        });
         spoken.setMaxLength(400);
         spoken.setPlaceholder("cue are nine");
         spoken.setHelperText("Words, syllables, single letters. Leave it empty to have it guessed from the spelling.");
@@ -81,6 +88,8 @@ class TryWord extends Div {
         sounds.setItemLabelGenerator(TryWord::label);
         sounds.addValueChangeListener(event -> refreshButtons());
         sounds.setVisible(false);
+        said.addClassName("form-note");
+        said.setVisible(false);
         tryIt.addThemeVariants(ButtonVariant.PRIMARY);
 
         Paragraph note = new Paragraph(
@@ -90,7 +99,7 @@ class TryWord extends Div {
         fields.addClassName("try-fields");
         Div buttons = new Div(tryIt, keep, target);
         buttons.addClassName("try-buttons");
-        add(note, fields, sounds, remarks, recording, buttons, outcome);
+        add(note, fields, sounds, said, remarks, recording, buttons, outcome);
         refreshButtons();
     }
 
@@ -100,9 +109,8 @@ class TryWord extends Div {
     }
 
     private static String label(Guess guess) {
-        return guess.probability() < 1
-                ? guess.phones() + "  (" + Formats.percent(guess.probability()) + ")"
-                : guess.phones();
+        String phones = PhoneText.of(guess.phones());
+        return guess.probability() < 1 ? phones + " (" + Formats.percent(guess.probability()) + ")" : phones;
     }
 
     private void refreshSounds() {
@@ -126,11 +134,12 @@ class TryWord extends Div {
             remarks.add(Message.bad(e.getMessage()));
         }
         sounds.setItems(choices);
-        sounds.setVisible(!choices.isEmpty());
-        // With a spoken form all its variants are taken; a guess is one of several and is chosen.
-        boolean choose = spoken.isEmpty();
-        sounds.setReadOnly(!choose);
-        sounds.setLabel(choose ? "Sounds like (guessed from the spelling; choose one)" : "Sounds like");
+        sounds.setVisible(spoken.isEmpty() && !choices.isEmpty());
+        said.setVisible(!spoken.isEmpty() && !choices.isEmpty());
+        said.setText("Sounds like "
+                + choices.stream()
+                        .map(choice -> PhoneText.of(choice.phones()))
+                        .collect(Collectors.joining(", or ")));
         if (!choices.isEmpty()) {
             sounds.setValue(choices.getFirst());
         }

@@ -42,7 +42,8 @@ class TryWord extends Div {
     private final Executor executor;
     private final TextField word = new TextField("Word, as it is written");
     private final TextField spoken = new TextField("Spoken form");
-    private final RadioButtonGroup<Guess> sounds = new RadioButtonGroup<>("Sounds like (guessed from the spelling; choose one)");
+    private final RadioButtonGroup<Guess> sounds =
+            new RadioButtonGroup<>("Sounds like (guessed from the spelling; choose one)");
     /** What a spoken form gives: nothing to choose from, as all of it is taken. */
     private final Paragraph said = new Paragraph();
 
@@ -137,9 +138,7 @@ class TryWord extends Div {
         sounds.setVisible(spoken.isEmpty() && !choices.isEmpty());
         said.setVisible(!spoken.isEmpty() && !choices.isEmpty());
         said.setText("Sounds like "
-                + choices.stream()
-                        .map(choice -> PhoneText.of(choice.phones()))
-                        .collect(Collectors.joining(", or ")));
+                + choices.stream().map(choice -> PhoneText.of(choice.phones())).collect(Collectors.joining(", or ")));
         if (!choices.isEmpty()) {
             sounds.setValue(choices.getFirst());
         }

@@ -2,12 +2,15 @@ package dev.attune.cli;
 
 import dev.attune.baseline.BaselineBuilder;
 import dev.attune.baseline.BaselineConfig;
+import dev.attune.baseline.PunctuationBuilder;
+import dev.attune.speech.display.PunctuationFigures;
 import dev.attune.speech.train.TrainingFailedException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,7 +24,7 @@ import picocli.CommandLine.Spec;
         name = "baseline",
         mixinStandardHelpOptions = true,
         description = "Makes the models that others start from.",
-        subcommands = BaselineCommand.Build.class)
+        subcommands = {BaselineCommand.Build.class, BaselineCommand.Punctuation.class})
 final class BaselineCommand implements Callable<Integer> {
 
     @Spec
@@ -29,7 +32,7 @@ final class BaselineCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: attune baseline build.");
+        throw new ParameterException(spec.commandLine(), "Say what to do: attune baseline build, or attune baseline punctuation.");
     }
 
     /** Trains a baseline from scratch. */
@@ -94,6 +97,61 @@ final class BaselineCommand implements Callable<Integer> {
         private Path newFolder() throws IOException {
             String name = output.getFileName().toString().replaceFirst("\\.zip$", "");
             return Files.createTempDirectory(Outputs.folderOf(output), name + "-build");
+        }
+    }
+
+    /** Learns where capital letters and marks belong. */
+    @Command(
+            name = "punctuation",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Learns where capital letters and marks belong from the texts of a baseline's configuration.",
+                "Prints how well it does on passages kept aside."
+            })
+    static final class Punctuation implements Callable<Integer> {
+
+        private static final double PERCENT = 100;
+
+        @Spec
+        private CommandSpec spec;
+
+        @Option(names = "--config", required = true, paramLabel = "FILE", description = "Names the texts, JSON.")
+        private Path config;
+
+        @Option(names = "--output", required = true, paramLabel = "FILE", description = "The model to write.")
+        private Path output;
+
+        @Option(
+                names = "--work",
+                required = true,
+                paramLabel = "DIR",
+                description = "Where the texts are fetched to, or lie from an earlier run.")
+        private Path work;
+
+        @Override
+        public Integer call() throws IOException {
+            PrintWriter out = spec.commandLine().getOut();
+            Outputs.folderOf(output);
+            PunctuationFigures figures = new PunctuationBuilder(
+                            BaselineConfig.read(config), work, spec.commandLine().getErr()::println)
+                    .build(output);
+            out.printf(Locale.ROOT, "words kept aside\t%d%n", figures.words());
+            out.println("\tprecision\trecall\tF1");
+            figures.marks().forEach((mark, retrieval) -> print(mark.name().toLowerCase(Locale.ROOT), retrieval, out));
+            print("all marks", figures.allMarks(), out);
+            print("capitals", figures.capitals(), out);
+            out.printf(Locale.ROOT, "letters in the right case\t%.1f %%%n", PERCENT * figures.caseAccuracy());
+            return 0;
+        }
+
+        private static void print(String name, PunctuationFigures.Retrieval retrieval, PrintWriter out) {
+            out.printf(
+                    Locale.ROOT,
+                    "%s\t%.1f %%\t%.1f %%\t%.1f %%%n",
+                    name,
+                    PERCENT * retrieval.precision(),
+                    PERCENT * retrieval.recall(),
+                    PERCENT * retrieval.f1());
         }
     }
 }

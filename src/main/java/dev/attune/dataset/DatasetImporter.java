@@ -133,14 +133,6 @@ class DatasetImporter {
                     "Training is for " + TRAINED_LOCALE + " for now: this data set (" + dataset.locale()
                             + ") can be looked at and listened to, but not trained with.");
         }
-        if (dataset.kind() == DatasetKind.OUTPUT_FORMATTING) {
-            problems.warn(
-                    "KindNotTrained",
-                    null,
-                    0,
-                    "Training cannot use data of the kind \"" + dataset.kind().label()
-                            + "\" yet. The file is checked and kept.");
-        }
     }
 
     private static void noteDoubts(int accepted, int rejected, ProblemList problems) {

@@ -1,139 +1,49 @@
 package dev.attune.dataset;
 
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashSet;
+import dev.attune.shared.Problem;
+import dev.attune.shared.Problem.Severity;
+import dev.attune.speech.display.DisplayFormatter;
+import dev.attune.speech.display.DisplayFormatter.FailedTest;
+import dev.attune.speech.display.DisplayRulesReader;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/** Rules for the display text: {@code #itn}, {@code #rewrite}, {@code #profanity}, {@code #test}. One object a file. */
+/** Rules for the display text, as the engine reads them; lines of {@code #test} are tried at once. */
 final class OutputFormatCheck implements LineCheck {
-
-    private enum Part {
-        ITN(200),
-        REWRITE(1000),
-        PROFANITY(1000),
-        TEST(Integer.MAX_VALUE);
-
-        private final int limit;
-
-        Part(int limit) {
-            this.limit = limit;
-        }
-    }
-
-    private static final Pattern GRAMMAR_PUNCTUATION =
-            Pattern.compile("(?:^|(?<=\\s))[.,?!:;、？。，¿¡।؟،]|[.,?!:;、？。，¿¡।؟،](?:$|(?=\\s))");
-
-    private final Map<Part, Integer> amounts = new EnumMap<>(Part.class);
-    private final Set<String> rewritten = new HashSet<>();
-    private final List<String> accepted = new ArrayList<>();
 
     @Override
     public List<String> check(
             List<TextLine> lines, String file, String locale, ProblemList problems, ImportProgress progress) {
-        Part part = null;
-        boolean inUnknown = false;
-        for (int i = 0; i < lines.size(); i++) {
-            progress.at(i / (double) lines.size(), "Checking lines");
-            TextLine line = lines.get(i);
-            String text = line.text().strip();
-            String start = "Line " + line.number() + ": ";
-            if (text.startsWith("//")) {
-                continue;
-            }
-            if (text.startsWith("#")) {
-                part = part(text);
-                inUnknown = part == null;
-                if (part == null) {
-                    problems.fail(
-                            "UnknownSection",
-                            file,
-                            line.number(),
-                            start + "\"" + text + "\" is no section. Use #itn, #rewrite, #profanity or #test.");
-                } else {
-                    accepted.add("#" + part.name().toLowerCase(Locale.ROOT));
-                }
-            } else if (part == null) {
-                if (!inUnknown) {
-                    problems.reject(
-                            "LineBeforeSection",
-                            file,
-                            line.number(),
-                            start
-                                    + "it stands before the first heading. Put #itn, #rewrite, #profanity or #test above it.");
-                }
-            } else {
-                rule(part, line, text, file, problems);
-            }
+        progress.at(0, "Checking lines");
+        DisplayRulesReader.Reading reading = DisplayRulesReader.read(
+                lines.stream()
+                        .map(line -> new DisplayRulesReader.Line(line.number(), line.text()))
+                        .toList(),
+                locale);
+        boolean usable = true;
+        for (DisplayRulesReader.Fault fault : reading.faults()) {
+            Severity severity = severity(fault.severity());
+            problems.add(new Problem(fault.code(), severity, file, fault.line(), fault.message()));
+            usable &= severity != Severity.FATAL;
         }
-        amounts.forEach((section, amount) -> {
-            if (amount > section.limit) {
-                problems.fail(
-                        "TooManyRules",
+        if (usable) {
+            progress.at(0.5, "Trying the lines of #test");
+            for (FailedTest failed : DisplayFormatter.of(locale, reading.rules()).failedTests()) {
+                int line = failed.test().line();
+                problems.warn(
+                        "TestFailed",
                         file,
-                        0,
-                        "#" + section.name().toLowerCase(Locale.ROOT) + ": " + amount + " lines, at most "
-                                + section.limit + ". Shorten it.");
-            }
-        });
-        return amounts.isEmpty() ? List.of() : accepted;
-    }
-
-    private static @Nullable Part part(String heading) {
-        String name = heading.substring(1).strip().toUpperCase(Locale.ROOT);
-        for (Part part : Part.values()) {
-            if (part.name().equals(name)) {
-                return part;
+                        line,
+                        "Line " + line + ": " + failed.sentence() + ". Correct the rule or the expected text.");
             }
         }
-        return null;
+        return reading.accepted();
     }
 
-    private void rule(Part part, TextLine line, String text, String file, ProblemList problems) {
-        String start = "Line " + line.number() + ": ";
-        switch (part) {
-            case ITN -> {
-                String fault = ItnPattern.fault(text);
-                if (fault != null) {
-                    problems.reject("BadPattern", file, line.number(), start + "the pattern has " + fault + ".");
-                    return;
-                }
-            }
-            case REWRITE, TEST -> {
-                String[] sides = line.text().split("\t", -1);
-                if (sides.length != 2 || sides[0].isBlank() || sides[1].isBlank()) {
-                    problems.reject(
-                            "MissingTab",
-                            file,
-                            line.number(),
-                            start + "put one tab between what is heard and what is to be shown.");
-                    return;
-                }
-                if (part == Part.REWRITE && !rewritten.add(sides[0].strip().toLowerCase(Locale.ROOT))) {
-                    problems.warn(
-                            "ConflictingRewrite",
-                            file,
-                            line.number(),
-                            start + "\"" + sides[0].strip() + "\" was there already; the last line counts.");
-                }
-            }
-            case PROFANITY -> {
-                if (GRAMMAR_PUNCTUATION.matcher(text).find()) {
-                    problems.reject(
-                            "PunctuationInProfanity",
-                            file,
-                            line.number(),
-                            start + "punctuation cannot be part of it. Write words only.");
-                    return;
-                }
-            }
-        }
-        amounts.merge(part, 1, Integer::sum);
-        accepted.add(text);
+    private static Severity severity(DisplayRulesReader.Severity severity) {
+        return switch (severity) {
+            case FATAL -> Severity.FATAL;
+            case REJECTED -> Severity.REJECTED;
+            case WARNING -> Severity.WARNING;
+        };
     }
 }

@@ -306,18 +306,22 @@ class TextImportTest {
                 oh, blimey
                 #test
                 move it to b x forty two\tMove it to BX-42
+                twenty to twenty five\t20-25
+                oh blimey\tOh Blimey
                 """);
 
         assertThat(Imports.brief(result))
                 .containsExactly(
-                        "W KindNotTrained",
                         "R LineBeforeSection 1",
                         "R BadPattern 5",
                         "R BadPattern 6",
                         "W ConflictingRewrite 9",
                         "R MissingTab 10",
                         "R PunctuationInProfanity 13",
+                        "W TestFailed 17",
                         "W ManyLeftOut");
+        assertThat(messages(result))
+                .contains("Line 17: expected \"Oh Blimey\", got \"Oh ******\". Correct the rule or the expected text.");
         assertThat(messages(result))
                 .anyMatch(message -> message.contains("must follow a group in \"( )\" at column 10"));
     }

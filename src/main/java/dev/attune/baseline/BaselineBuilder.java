@@ -314,7 +314,8 @@ public final class BaselineBuilder {
         Map<PackageEntry, Path> files = new EnumMap<>(PackageEntry.class);
         for (PackageEntry entry : PackageEntry.values()) {
             Path file = entry == PackageEntry.CARD ? card : folder.resolve(entry.fileName());
-            if (entry != PackageEntry.CONFIDENCE || Files.exists(file)) {
+            boolean optional = entry == PackageEntry.CONFIDENCE || entry == PackageEntry.DISPLAY_RULES;
+            if (!optional || Files.exists(file)) {
                 files.put(entry, file);
             }
         }

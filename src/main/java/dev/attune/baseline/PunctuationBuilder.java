@@ -25,18 +25,21 @@ public final class PunctuationBuilder {
 
     private static final int MOST_SENTENCES = 3;
     /** Keeps a single source from deciding how everybody writes. */
-    private static final int MOST_WORDS_OF_A_SOURCE = 350_000;
+    private static final int MOST_WORDS_OF_A_SOURCE = 250_000;
 
     private final BaselineConfig config;
+    private final Set<String> leftOut;
     private final Path folder;
     private final Consumer<String> log;
 
     /**
+     * @param leftOut packages of the configuration that are not to be learnt from
      * @param folder where packages are fetched to
      * @param log takes one line a source
      */
-    public PunctuationBuilder(BaselineConfig config, Path folder, Consumer<String> log) {
+    public PunctuationBuilder(BaselineConfig config, Set<String> leftOut, Path folder, Consumer<String> log) {
         this.config = config;
+        this.leftOut = Set.copyOf(leftOut);
         this.folder = folder;
         this.log = log;
     }
@@ -51,6 +54,9 @@ public final class PunctuationBuilder {
         List<List<MarkedWord>> training = new ArrayList<>();
         List<List<MarkedWord>> keptAside = new ArrayList<>();
         for (BaselineConfig.Source source : config.text().sources()) {
+            if (leftOut.contains(source.packageName())) {
+                continue;
+            }
             TextSource texts = new TextSource(source, packages.folder(source.packageName()));
             List<String> passages = new ArrayList<>(texts.passages());
             Collections.shuffle(passages, new Random(config.seed()));

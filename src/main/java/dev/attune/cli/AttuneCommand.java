@@ -29,6 +29,7 @@ import picocli.CommandLine.IVersionProvider;
         subcommands = {
             ModelsCommand.class,
             TranscribeCommand.class,
+            DisplayCommand.class,
             ScoreCommand.class,
             EvaluateCommand.class,
             LmCommand.class,

@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -128,12 +130,18 @@ final class BaselineCommand implements Callable<Integer> {
                 description = "Where the texts are fetched to, or lie from an earlier run.")
         private Path work;
 
+        @Option(
+                names = "--without",
+                paramLabel = "PACKAGE",
+                description = "Leaves out the texts of a package of the configuration; may be given several times.")
+        private List<String> without = new ArrayList<>();
+
         @Override
         public Integer call() throws IOException {
             PrintWriter out = spec.commandLine().getOut();
             Outputs.folderOf(output);
             PunctuationFigures figures = new PunctuationBuilder(
-                            BaselineConfig.read(config), work, spec.commandLine().getErr()::println)
+                            BaselineConfig.read(config), Set.copyOf(without), work, spec.commandLine().getErr()::println)
                     .build(output);
             out.printf(Locale.ROOT, "words kept aside\t%d%n", figures.words());
             out.println("\tprecision\trecall\tF1");

@@ -3,24 +3,25 @@ package dev.attune.cli;
 import dev.attune.speech.Recognition;
 import dev.attune.speech.decode.Hypothesis;
 import dev.attune.speech.decode.Hypothesis.RecognizedWord;
-import dev.attune.speech.text.TextNormalizer;
+import dev.attune.speech.display.DisplayText;
 import java.io.PrintWriter;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One JSON array with an object a recording: {@code file, durationSeconds, nBest: [{confidence, lexical, display, logProb, words: [{word,
- * startSeconds, endSeconds, confidence}]}]}. {@code lexical} is the text as it is scored, {@code display} as the model writes it; a reading's
- * confidence is the mean of its words', 0 without words.
+ * One JSON array with an object a recording: {@code file, durationSeconds, nBest: [{confidence, lexical, itn, maskedItn, display, logProb,
+ * words: [{word, startSeconds, endSeconds, confidence}], displayWords: [{text, startSeconds, endSeconds}]}]}. {@code lexical} is the text as
+ * it is scored, {@code display} as it is to be shown; the other two lie between them. A reading's confidence is the mean of its words', 0
+ * without words.
  */
 final class JsonPrinter implements TranscriptPrinter {
 
     private final PrintWriter out;
-    private final TextNormalizer normalizer;
+    private final Displays displays;
     private boolean first = true;
 
-    JsonPrinter(PrintWriter out, String locale) {
+    JsonPrinter(PrintWriter out, Displays displays) {
         this.out = out;
-        this.normalizer = TextNormalizer.forLocale(locale);
+        this.displays = displays;
         out.print("[");
     }
 
@@ -35,9 +36,12 @@ final class JsonPrinter implements TranscriptPrinter {
     }
 
     private void put(Hypothesis reading, ObjectNode node) {
+        DisplayText text = displays.of(reading);
         node.put("confidence", rounded(meanConfidence(reading)))
-                .put("lexical", normalizer.normalize(reading.text()))
-                .put("display", reading.text())
+                .put("lexical", text.lexical())
+                .put("itn", text.itn())
+                .put("maskedItn", text.maskedItn())
+                .put("display", text.display())
                 .put("logProb", rounded(reading.logProb()));
         var words = node.putArray("words");
         for (RecognizedWord word : reading.words()) {
@@ -46,6 +50,13 @@ final class JsonPrinter implements TranscriptPrinter {
                     .put("startSeconds", millis(word.startSeconds()))
                     .put("endSeconds", millis(word.endSeconds()))
                     .put("confidence", rounded(word.confidence()));
+        }
+        var shown = node.putArray("displayWords");
+        for (DisplayText.Word word : text.words()) {
+            shown.addObject()
+                    .put("text", word.text())
+                    .put("startSeconds", millis(reading.words().get(word.from()).startSeconds()))
+                    .put("endSeconds", millis(reading.words().get(word.to() - 1).endSeconds()));
         }
     }
 

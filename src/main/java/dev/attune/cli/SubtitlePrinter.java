@@ -1,14 +1,15 @@
 package dev.attune.cli;
 
 import dev.attune.speech.Recognition;
-import dev.attune.speech.decode.Hypothesis.RecognizedWord;
+import dev.attune.speech.decode.Hypothesis;
+import dev.attune.speech.display.DisplayText;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Subtitles: words are gathered into lines that end at pauses and stay short enough to be read. */
+/** Subtitles of display text: words are gathered into lines that end at pauses and stay short enough to be read. */
 final class SubtitlePrinter implements TranscriptPrinter {
 
     private static final double PAUSE_SECONDS = 0.7;
@@ -17,6 +18,7 @@ final class SubtitlePrinter implements TranscriptPrinter {
 
     private final PrintWriter out;
     private final Kind kind;
+    private final Displays displays;
 
     /** Formats of subtitles. */
     enum Kind {
@@ -24,8 +26,9 @@ final class SubtitlePrinter implements TranscriptPrinter {
         VTT
     }
 
-    SubtitlePrinter(PrintWriter out, Kind kind) {
+    SubtitlePrinter(PrintWriter out, Kind kind, Displays displays) {
         this.out = out;
+        this.displays = displays;
         this.kind = kind;
         if (kind == Kind.VTT) {
             out.print("WEBVTT\n\n");
@@ -35,22 +38,38 @@ final class SubtitlePrinter implements TranscriptPrinter {
     @Override
     public void print(String file, Recognition recognition) {
         int number = 0;
-        for (List<RecognizedWord> cue : cues(recognition.best().words())) {
+        for (List<Shown> cue : cues(shown(recognition.best()))) {
             number++;
             if (kind == Kind.SRT) {
                 out.print(number + "\n");
             }
             out.print(time(cue.getFirst().startSeconds()) + " --> "
                     + time(cue.getLast().endSeconds()) + "\n");
-            out.print(cue.stream().map(RecognizedWord::text).collect(Collectors.joining(" ")) + "\n\n");
+            out.print(cue.stream().map(Shown::text).collect(Collectors.joining(" ")) + "\n\n");
         }
     }
 
-    private static List<List<RecognizedWord>> cues(List<RecognizedWord> words) {
-        List<List<RecognizedWord>> cues = new ArrayList<>();
+    /** What is shown for some recognised words, which cannot be parted. */
+    private record Shown(String text, double startSeconds, double endSeconds) {}
+
+    private List<Shown> shown(Hypothesis reading) {
+        List<Shown> shown = new ArrayList<>();
+        int before = -1;
+        for (DisplayText.Word word : displays.of(reading).words()) {
+            double start = reading.words().get(word.from()).startSeconds();
+            double end = reading.words().get(word.to() - 1).endSeconds();
+            String text = word.from() == before ? shown.removeLast().text + " " + word.text() : word.text();
+            shown.add(new Shown(text, start, end));
+            before = word.from();
+        }
+        return shown;
+    }
+
+    private static List<List<Shown>> cues(List<Shown> words) {
+        List<List<Shown>> cues = new ArrayList<>();
         int characters = 0;
-        for (RecognizedWord word : words) {
-            List<RecognizedWord> last = cues.isEmpty() ? List.of() : cues.getLast();
+        for (Shown word : words) {
+            List<Shown> last = cues.isEmpty() ? List.of() : cues.getLast();
             characters += 1 + word.text().length();
             if (last.isEmpty()
                     || word.startSeconds() - last.getLast().endSeconds() > PAUSE_SECONDS

@@ -3,12 +3,16 @@ package dev.attune.cli;
 import dev.attune.evaluation.ComparedModel;
 import dev.attune.evaluation.ComparedUtterance;
 import dev.attune.evaluation.Comparison;
+import dev.attune.evaluation.DisplayScores;
 import dev.attune.shared.ProblemException;
+import dev.attune.speech.ModelDisplay;
 import dev.attune.speech.Recognition;
 import dev.attune.speech.Recognizer;
 import dev.attune.speech.RecognizerOptions;
 import dev.attune.speech.audio.AudioFiles;
 import dev.attune.speech.corpus.Utterance;
+import dev.attune.speech.decode.Hypothesis;
+import dev.attune.speech.display.DisplayOptions;
 import dev.attune.speech.modelpackage.ModelPackage;
 import dev.attune.speech.text.TextNormalizer;
 import java.io.IOException;
@@ -58,7 +62,7 @@ final class TestRun {
             }
         }
         TextNormalizer normalizer = TextNormalizer.forLocale(locale);
-        Map<String, List<String>> texts = new HashMap<>();
+        Map<String, List<Heard>> texts = new HashMap<>();
         for (Candidate candidate : candidates) {
             texts.put(candidate.name(), recognize(candidate, normalizer));
         }
@@ -82,41 +86,57 @@ final class TestRun {
         }
         List<ComparedModel> models = new ArrayList<>();
         for (Candidate candidate : candidates) {
-            List<String> all = texts.get(candidate.name());
+            List<Heard> heard =
+                    usable.stream().map(texts.get(candidate.name())::get).toList();
+            List<String> transcripts =
+                    compared.stream().map(ComparedUtterance::transcript).toList();
             models.add(ComparedModel.score(
-                    candidate.name(), compared, usable.stream().map(all::get).toList()));
+                            candidate.name(),
+                            compared,
+                            heard.stream().map(Heard::normalized).toList())
+                    .withTokens(DisplayScores.of(
+                                    transcripts,
+                                    heard.stream().map(Heard::display).toList(),
+                                    normalizer)
+                            .orElse(null)));
         }
         return Comparison.of(compared, models);
     }
 
-    /** The normalised text of each utterance; empty where the recording cannot be read. */
-    private List<String> recognize(Candidate candidate, TextNormalizer normalizer)
+    /** What was recognised of an utterance; both empty where the recording cannot be read. */
+    private record Heard(String normalized, String display) {}
+
+    private List<Heard> recognize(Candidate candidate, TextNormalizer normalizer)
             throws IOException, InterruptedException {
         int processors = Runtime.getRuntime().availableProcessors();
-        List<String> texts = new ArrayList<>();
+        Displays displays = new Displays(ModelDisplay.formatter(candidate.model()), DisplayOptions.SCORED);
+        List<Heard> texts = new ArrayList<>();
         try (Recognizer recognizer = Recognizer.open(candidate.model(), RecognizerOptions.defaults());
                 ExecutorService pool = Executors.newFixedThreadPool(processors)) {
             List<Future<Recognition>> recognitions = utterances.stream()
                     .map(utterance -> pool.submit(() -> recognizer.recognize(AudioFiles.read(utterance.audio()))))
                     .toList();
             for (int i = 0; i < utterances.size(); i++) {
-                texts.add(normalizer.normalize(text(recognitions.get(i), i)));
+                texts.add(heard(recognitions.get(i), i, normalizer, displays));
                 tellProgress(candidate.name(), i + 1);
             }
         }
         return texts;
     }
 
-    private String text(Future<Recognition> recognition, int place) throws InterruptedException {
+    private Heard heard(Future<Recognition> recognition, int place, TextNormalizer normalizer, Displays displays)
+            throws InterruptedException {
         try {
             seconds[place] = recognition.get().audioSeconds();
-            return recognition.get().best().text();
+            Hypothesis best = recognition.get().best();
+            return new Heard(
+                    normalizer.normalize(best.text()), displays.of(best).display());
         } catch (ExecutionException e) {
             if (!unreadable[place]) {
                 unreadable[place] = true;
                 err.println("Left out: " + Failures.sentence(e));
             }
-            return "";
+            return new Heard("", "");
         }
     }
 

@@ -33,7 +33,8 @@ import tools.jackson.databind.node.ObjectNode;
         name = "train",
         mixinStandardHelpOptions = true,
         description = {
-            "Makes a custom model from a baseline and your recordings, text, structured text and pronunciations; at least one of them.",
+            "Makes a custom model from a baseline and your recordings, text, structured text, pronunciations and display rules; at least",
+            "one of them.",
             "DATA is a zip or a folder with recordings and trans.txt or transcripts.tsv (file TAB transcript).",
             "The last line of the output is JSON with the figures of the run."
         })
@@ -71,7 +72,7 @@ final class TrainCommand implements Callable<Integer> {
             description = "Structured text: lists, sentences that refer to them, a lexicon of phones.")
     private List<Path> structured = new ArrayList<>();
 
-    @Option(names = "--display", paramLabel = "FILE", description = "Output formatting; not in this version.")
+    @Option(names = "--display", paramLabel = "FILE", description = "Rules of display text: #itn, #rewrite, #profanity, #test; alone they change nothing else.")
     private List<Path> display = new ArrayList<>();
 
     @Option(names = "--test", paramLabel = "DATA", description = "Compares the new model with the baseline on these.")
@@ -147,12 +148,13 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private void checkUsage() {
-        if (!display.isEmpty()) {
-            throw usage("This version cannot train output formatting; leave --display out.");
-        }
-        if (audio.isEmpty() && text.isEmpty() && structured.isEmpty() && pronunciations.isEmpty()) {
-            throw usage(
-                    "A training needs something to learn from: give --audio, --text, --structured or --pronunciation.");
+        if (audio.isEmpty()
+                && text.isEmpty()
+                && structured.isEmpty()
+                && pronunciations.isEmpty()
+                && display.isEmpty()) {
+            throw usage("A training needs something to learn from: give --audio, --text, --structured, --pronunciation or"
+                    + " --display.");
         }
         if (lmWeight != null && !(lmWeight >= 1 && lmWeight <= PERCENT)) {
             throw usage("--lm-weight must be in 1..100 (percent); got " + lmWeight + ".");
@@ -174,7 +176,7 @@ final class TrainCommand implements Callable<Integer> {
             Manifest.write(utterances, manifest);
             manifests.add(manifest);
         }
-        for (List<Path> files : List.of(text, pronunciations, structured)) {
+        for (List<Path> files : List.of(text, pronunciations, structured, display)) {
             for (Path file : files) {
                 if (!Files.isRegularFile(file)) {
                     throw new ProblemException("NoSuchData", "There is no file " + file + "; check the path.");
@@ -188,6 +190,7 @@ final class TrainCommand implements Callable<Integer> {
                 text,
                 pronunciations,
                 structured,
+                display,
                 lmWeight == null ? 0 : lmWeight / PERCENT,
                 maxMinutes,
                 seed);

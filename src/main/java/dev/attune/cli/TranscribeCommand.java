@@ -3,10 +3,13 @@ package dev.attune.cli;
 import dev.attune.model.ModelLibrary;
 import dev.attune.shared.ProblemException;
 import dev.attune.speech.ExpectedPhrase;
+import dev.attune.speech.ModelDisplay;
 import dev.attune.speech.Recognition;
 import dev.attune.speech.Recognizer;
 import dev.attune.speech.RecognizerOptions;
 import dev.attune.speech.audio.AudioFiles;
+import dev.attune.speech.display.DisplayOptions;
+import dev.attune.speech.display.ProfanityMode;
 import dev.attune.speech.modelpackage.ModelPackage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -33,7 +36,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Writes what was said in recordings of any usual format.",
-            "tsv: file TAB text. json: n best readings with words, times and confidence. srt, vtt: subtitles of one recording."
+            "tsv: file TAB lexical text. json: n best readings with lexical, ITN, masked ITN and display text, words, times and"
+                    + " confidence. srt, vtt: subtitles of one recording, in display text."
         })
 final class TranscribeCommand implements Callable<Integer> {
 
@@ -78,6 +82,12 @@ final class TranscribeCommand implements Callable<Integer> {
             description = "Such phrases, one a line; a weight may follow after a tab (1 if none does, 10 at most).")
     private @Nullable Path phraseFile;
 
+    @Option(
+            names = "--profanity",
+            paramLabel = "masked|removed|raw|tags",
+            description = "What becomes of profanity in masked ITN and display text (default: masked).")
+    private ProfanityMode profanity = ProfanityMode.MASKED;
+
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Recordings.")
     private List<String> files;
 
@@ -95,7 +105,7 @@ final class TranscribeCommand implements Callable<Integer> {
         int threads = files.size() > 1 ? 1 : processors;
         try (Recognizer plain = Recognizer.open(opened, new RecognizerOptions(decoder, null, threads))) {
             Recognizer recognizer = expected.isEmpty() ? plain : plain.expecting(expected);
-            try (TranscriptPrinter printer = printer(opened.description().locale());
+            try (TranscriptPrinter printer = printer(opened);
                     ExecutorService pool = Executors.newFixedThreadPool(files.size() > 1 ? processors : 1)) {
                 return transcribe(recognizer, printer, pool);
             }
@@ -152,13 +162,16 @@ final class TranscribeCommand implements Callable<Integer> {
         return status;
     }
 
-    private TranscriptPrinter printer(String locale) {
+    private TranscriptPrinter printer(ModelPackage opened) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
+        if (format == Format.TSV) {
+            return new TsvPrinter(out, opened.description().locale());
+        }
+        Displays displays = new Displays(ModelDisplay.formatter(opened), new DisplayOptions(profanity, true, true));
         return switch (format) {
-            case TSV -> new TsvPrinter(out, locale);
-            case JSON -> new JsonPrinter(out, locale);
-            case SRT -> new SubtitlePrinter(out, SubtitlePrinter.Kind.SRT);
-            case VTT -> new SubtitlePrinter(out, SubtitlePrinter.Kind.VTT);
+            case SRT -> new SubtitlePrinter(out, SubtitlePrinter.Kind.SRT, displays);
+            case VTT -> new SubtitlePrinter(out, SubtitlePrinter.Kind.VTT, displays);
+            case TSV, JSON -> new JsonPrinter(out, displays);
         };
     }
 

@@ -2,10 +2,14 @@ package dev.attune.evaluation;
 
 import dev.attune.model.ModelService;
 import dev.attune.project.ProjectId;
+import dev.attune.speech.ModelDisplay;
 import dev.attune.speech.Recognition;
 import dev.attune.speech.Recognizer;
 import dev.attune.speech.RecognizerOptions;
 import dev.attune.speech.audio.AudioClip;
+import dev.attune.speech.decode.Hypothesis.RecognizedWord;
+import dev.attune.speech.display.DisplayFormatter;
+import dev.attune.speech.display.DisplayOptions;
 import dev.attune.speech.modelpackage.ModelDescription;
 import dev.attune.speech.modelpackage.ModelPackage;
 import java.io.IOException;
@@ -38,6 +42,7 @@ class LibraryModels implements ModelSource {
     public OpenModel open(String id) throws IOException {
         ModelPackage model = models.open(id);
         Optional<Set<String>> vocabulary = Vocabularies.of(model);
+        DisplayFormatter formatter = ModelDisplay.formatter(model);
         Recognizer recognizer = Recognizer.open(model, RecognizerOptions.defaults());
         return new OpenModel() {
             @Override
@@ -47,7 +52,11 @@ class LibraryModels implements ModelSource {
 
             @Override
             public Optional<String> display(Recognition recognition) {
-                return Optional.empty();
+                List<String> words = recognition.best().words().stream()
+                        .map(RecognizedWord::text)
+                        .toList();
+                return Optional.of(
+                        formatter.format(words, DisplayOptions.SCORED).display());
             }
 
             @Override

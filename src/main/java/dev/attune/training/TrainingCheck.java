@@ -154,12 +154,6 @@ class TrainingCheck {
                         "The data set \"" + dataset.name()
                                 + "\" has no transcripts, so a model cannot learn from it; upload the audio with a"
                                 + " transcript, or leave it out.");
-            case OUTPUT_FORMATTING ->
-                throw new ProblemException(
-                        "KindNotTrainable",
-                        "The data set \"" + dataset.name() + "\" is of the kind \""
-                                + dataset.kind().label()
-                                + "\", which this version cannot train with yet; leave it out.");
             case ACOUSTIC -> {
                 if (baseline != null && !takesAudio(baseline)) {
                     throw new ProblemException(
@@ -169,7 +163,7 @@ class TrainingCheck {
                                     + " another baseline, or leave out the data set \"" + dataset.name() + "\".");
                 }
             }
-            case LANGUAGE, PRONUNCIATION, STRUCTURED -> {
+            case LANGUAGE, PRONUNCIATION, STRUCTURED, OUTPUT_FORMATTING -> {
                 // Every model takes text.
             }
         }

@@ -92,6 +92,7 @@ class TrainingHandler implements JobHandler {
                 inputs.text(),
                 inputs.pronunciations(),
                 inputs.structured(),
+                inputs.display(),
                 training.lmWeight(),
                 training.maxMinutes(),
                 training.seed());

@@ -21,8 +21,10 @@ import java.util.Locale;
  * @param text one sentence or phrase a line
  * @param pronunciations {@code display TAB spoken} a line
  * @param structured lists, lexicons of phones, and sentences
+ * @param display rules of display text
  */
-record TrainingInputs(List<Path> audio, List<Path> text, List<Path> pronunciations, List<Path> structured) {
+record TrainingInputs(
+        List<Path> audio, List<Path> text, List<Path> pronunciations, List<Path> structured, List<Path> display) {
 
     private static final int MAX_SLUG = 40;
 
@@ -39,6 +41,7 @@ record TrainingInputs(List<Path> audio, List<Path> text, List<Path> pronunciatio
         List<Path> text = new ArrayList<>();
         List<Path> pronunciations = new ArrayList<>();
         List<Path> structured = new ArrayList<>();
+        List<Path> display = new ArrayList<>();
         for (int i = 0; i < training.datasets().size(); i++) {
             TrainingDataset dataset = training.datasets().get(i);
             if (datasets.find(dataset.id()).isEmpty()) {
@@ -53,12 +56,13 @@ record TrainingInputs(List<Path> audio, List<Path> text, List<Path> pronunciatio
                 case LANGUAGE -> text.add(copy(datasets, dataset.id(), folder.resolve(name + ".txt")));
                 case PRONUNCIATION -> pronunciations.add(copy(datasets, dataset.id(), folder.resolve(name + ".txt")));
                 case STRUCTURED -> structured.add(copy(datasets, dataset.id(), folder.resolve(name + ".md")));
-                case AUDIO_FILES, OUTPUT_FORMATTING ->
+                case OUTPUT_FORMATTING -> display.add(copy(datasets, dataset.id(), folder.resolve(name + ".md")));
+                case AUDIO_FILES ->
                     throw new ProblemException(
                             "KindNotTrainable", "The data set \"" + dataset.name() + "\" cannot train a model.");
             }
         }
-        return new TrainingInputs(audio, text, pronunciations, structured);
+        return new TrainingInputs(audio, text, pronunciations, structured, display);
     }
 
     private static Path manifest(DatasetService datasets, DatasetId id, Path file) throws IOException {

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.attune.speech.Recognition;
 import dev.attune.speech.decode.Hypothesis;
 import dev.attune.speech.decode.Hypothesis.RecognizedWord;
+import dev.attune.speech.display.DisplayFormatter;
+import dev.attune.speech.display.DisplayOptions;
+import dev.attune.speech.display.DisplayRules;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -18,7 +21,9 @@ class SubtitlePrinterTest {
 
     private static String print(SubtitlePrinter.Kind kind, RecognizedWord... words) {
         StringWriter out = new StringWriter();
-        try (SubtitlePrinter printer = new SubtitlePrinter(new PrintWriter(out), kind)) {
+        DisplayFormatter formatter = new DisplayFormatter("en-US", DisplayRules.NONE, null);
+        Displays displays = new Displays(formatter, DisplayOptions.DEFAULT);
+        try (SubtitlePrinter printer = new SubtitlePrinter(new PrintWriter(out), kind, displays)) {
             printer.print("a.wav", new Recognition(List.of(new Hypothesis(List.of(words), -1, -1, 0)), 4000));
         }
         return out.toString();
@@ -30,7 +35,7 @@ class SubtitlePrinterTest {
                 """
                 1
                 00:00:00,400 --> 00:00:01,200
-                gate nine
+                Gate 9
 
                 2
                 01:00:02,005 --> 01:00:02,500
@@ -51,10 +56,30 @@ class SubtitlePrinterTest {
                 WEBVTT
 
                 00:00:00.400 --> 00:00:00.800
-                gate
+                Gate
 
                 """,
                 print(SubtitlePrinter.Kind.VTT, word("gate", 0.4, 0.8)));
+    }
+
+    /** What stands for several words cannot be parted by a pause. */
+    @Test
+    void keepsWhatIsWrittenTogether() {
+        assertEquals(
+                """
+                1
+                00:00:00,000 --> 00:00:05,500
+                On March 3rd, 2024
+
+                """,
+                print(
+                        SubtitlePrinter.Kind.SRT,
+                        word("on", 0, 0.2),
+                        word("march", 0.3, 0.5),
+                        word("third", 0.6, 0.8),
+                        word("twenty", 2.5, 3),
+                        word("twenty", 4, 4.5),
+                        word("four", 5, 5.5)));
     }
 
     @Test

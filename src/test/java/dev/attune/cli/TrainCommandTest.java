@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.attune.speech.ModelDisplay;
 import dev.attune.speech.TinyModel;
 import dev.attune.speech.corpus.Manifest;
+import dev.attune.speech.display.DisplayRulesReader;
 import dev.attune.speech.modelpackage.ModelDescription;
 import dev.attune.speech.modelpackage.ModelPackageReader;
 import dev.attune.speech.train.AdaptationRequest;
@@ -336,16 +338,39 @@ class TrainCommandTest {
     }
 
     @Test
-    void saysWhatThisVersionCannotDo() {
-        CommandRun.of("train", "--baseline", "tiny", "--text", text, "--display", "a.md", "--output", output)
-                .wasWrongUsage("This version cannot train output formatting; leave --display out.");
+    void displayRulesAloneMakeAModel() throws IOException {
+        Path rules = Files.writeString(
+                home.resolve("rules.md"), "#rewrite\nmelon\tMelon No. 1\n#test\nmelon\tMelon No. 1\n");
+
+        CommandRun run = run(
+                        new ModelTrainer(),
+                        "train",
+                        "--home",
+                        home,
+                        "--baseline",
+                        "tiny",
+                        "--display",
+                        rules,
+                        "--output",
+                        output)
+                .succeeded();
+
+        JsonNode figures = run.json().get("figures");
+        assertEquals(1, figures.get("displayRules").asInt());
+        assertEquals(0, figures.get("displayTestsFailed").asInt());
+        assertEquals(
+                DisplayRulesReader.read(DisplayRulesReader.number(Files.readAllLines(rules)), "en-US")
+                        .rules()
+                        .rewrites(),
+                ModelDisplay.rules(ModelPackageReader.unpack(output, folder.resolve("cache")))
+                        .rewrites());
     }
 
     @Test
     void wantsSomethingToLearnFrom() {
         CommandRun.of("train", "--baseline", "tiny", "--output", output)
-                .wasWrongUsage(
-                        "A training needs something to learn from: give --audio, --text, --structured or --pronunciation.");
+                .wasWrongUsage("A training needs something to learn from: give --audio, --text, --structured,"
+                        + " --pronunciation or --display.");
     }
 
     @Test

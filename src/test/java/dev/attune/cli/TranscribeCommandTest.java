@@ -63,7 +63,14 @@ class TranscribeCommandTest {
         assertTrue(duration > 1 && duration < 3, node.toString());
         JsonNode best = node.get("nBest").get(0);
         assertEquals("salad and soda", best.get("lexical").asString());
-        assertEquals("salad and soda", best.get("display").asString());
+        assertEquals("salad and soda", best.get("itn").asString());
+        assertEquals("salad and soda", best.get("maskedItn").asString());
+        assertEquals("Salad and soda.", best.get("display").asString());
+        assertEquals(3, best.get("displayWords").size());
+        assertEquals("soda.", best.get("displayWords").get(2).get("text").asString());
+        assertEquals(
+                best.get("words").get(2).get("endSeconds"),
+                best.get("displayWords").get(2).get("endSeconds"));
         double end = 0;
         assertEquals(3, best.get("words").size());
         for (JsonNode word : best.get("words")) {
@@ -82,8 +89,8 @@ class TranscribeCommandTest {
         String srt = transcribe("--format", "srt", salad).succeeded().out();
         String vtt = transcribe("--format", "vtt", salad).succeeded().out();
 
-        assertTrue(srt.matches("1\n00:00:0\\d,\\d{3} --> 00:00:0\\d,\\d{3}\nsalad and soda\n\n"), srt);
-        assertTrue(vtt.matches("WEBVTT\n\n00:00:0\\d\\.\\d{3} --> 00:00:0\\d\\.\\d{3}\nsalad and soda\n\n"), vtt);
+        assertTrue(srt.matches("1\n00:00:0\\d,\\d{3} --> 00:00:0\\d,\\d{3}\nSalad and soda.\n\n"), srt);
+        assertTrue(vtt.matches("WEBVTT\n\n00:00:0\\d\\.\\d{3} --> 00:00:0\\d\\.\\d{3}\nSalad and soda.\n\n"), vtt);
     }
 
     /** "dusoli" is in neither lexicon nor language model; it sounds as it is spelt. */

@@ -75,7 +75,7 @@ public final class TinyModel {
         }
         Map<PackageEntry, Path> files = new EnumMap<>(PackageEntry.class);
         for (PackageEntry entry : PackageEntry.values()) {
-            if (entry != PackageEntry.CONFIDENCE) {
+            if (entry != PackageEntry.CONFIDENCE && entry != PackageEntry.DISPLAY_RULES) {
                 files.put(entry, parts.resolve(entry.fileName()));
             }
         }

@@ -62,8 +62,12 @@ public final class FakeAdaptation implements ModelAdaptation {
             BooleanSupplier cancelled)
             throws TrainingFailedException, IOException, InterruptedException {
         List<String> lines = new ArrayList<>();
-        for (List<Path> files :
-                List.of(request.audio(), request.text(), request.pronunciations(), request.structured())) {
+        for (List<Path> files : List.of(
+                request.audio(),
+                request.text(),
+                request.pronunciations(),
+                request.structured(),
+                request.display())) {
             for (Path file : files) {
                 lines.addAll(Files.readAllLines(file));
             }

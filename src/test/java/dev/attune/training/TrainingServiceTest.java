@@ -165,6 +165,28 @@ class TrainingServiceTest {
     }
 
     @Test
+    void displayRulesAloneAreEnough() throws Exception {
+        FakeAdaptation engine = FakeAdaptation.working();
+        try (Workbench workbench = new Workbench(home, engine)) {
+            ProjectId project = workbench.project("en-US");
+            Dataset rules = workbench.importFile(
+                    project,
+                    "Rules",
+                    DatasetKind.OUTPUT_FORMATTING,
+                    "rules.md",
+                    "#rewrite\nattune\tAttune\n".getBytes(StandardCharsets.UTF_8));
+
+            Training training = workbench.trainings.create(Workbench.order(project, rules));
+            workbench.awaitEnd(training.id());
+
+            assertThat(engine.seen.getFirst().request().display()).hasSize(1);
+            assertThat(engine.seen.getFirst().lines()).containsExactly("#rewrite", "attune\tAttune");
+            assertThat(workbench.trainings.find(training.id()).orElseThrow().status())
+                    .isEqualTo(TrainingStatus.SUCCEEDED);
+        }
+    }
+
+    @Test
     void saysWhatForbidsATraining() throws Exception {
         try (Workbench workbench = new Workbench(home, FakeAdaptation.working())) {
             ProjectId project = workbench.project("en-US");
@@ -173,19 +195,14 @@ class TrainingServiceTest {
             Dataset audio = workbench.audio(project, "Orders", List.of("salad and soda"));
             Dataset broken = workbench.importFile(
                     project, "Broken", DatasetKind.ACOUSTIC, "b.zip", "no zip".getBytes(StandardCharsets.UTF_8));
-            Dataset structured = workbench.importFile(
-                    project,
-                    "Rules",
-                    DatasetKind.OUTPUT_FORMATTING,
-                    "rules.md",
-                    "#rewrite\nattune\tAttune\n".getBytes(StandardCharsets.UTF_8));
+            Dataset sounds = workbench.sounds(project, "Sounds", "salad and soda");
             Path imported = home.resolve("models").resolve("imported.zip");
             PackageFiles.write("imported-1", "From elsewhere", "imported", Instant.EPOCH, imported);
 
             refuses(workbench, Workbench.order(project), "NoDataset");
             refuses(workbench, Workbench.order(german, text), "LocaleNotTrainable");
             refuses(workbench, Workbench.order(project, broken), "DatasetFailed");
-            refuses(workbench, Workbench.order(project, structured), "KindNotTrainable");
+            refuses(workbench, Workbench.order(project, sounds), "KindNotTrainable");
             TrainingOrder good = Workbench.order(project, text);
             refuses(workbench, with(good, "", Workbench.BASELINE, null, 0, 0), "InvalidName");
             refuses(workbench, with(good, "A", "no-such-model", null, 0, 0), "BaselineNotFound");
@@ -197,7 +214,7 @@ class TrainingServiceTest {
             refuses(workbench, with(withAudio, "A", Workbench.BASELINE, audio, 0, 0), "TestIsTraining");
 
             assertThat(workbench.trainings.list(project)).isEmpty();
-            assertThat(workbench.trainings.objection(structured, null)).isPresent();
+            assertThat(workbench.trainings.objection(sounds, null)).isPresent();
             assertThat(workbench.trainings.objection(text, null)).isEmpty();
         }
     }

@@ -141,6 +141,17 @@ public final class Workbench implements AutoCloseable {
         return importFile(project, name, DatasetKind.ACOUSTIC, "audio.zip", Files.readAllBytes(zip));
     }
 
+    /** A recording without its transcript. */
+    public Dataset sounds(ProjectId project, String name, String sentence) throws Exception {
+        Path folder = Files.createTempDirectory(home, "sounds");
+        Path zip = folder.resolve("sounds.zip");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            out.putNextEntry(new ZipEntry("a.wav"));
+            Files.copy(TinyModel.wav(folder.resolve("a.wav"), sentence, new ToneVoice(1, 1.1)), out);
+        }
+        return importFile(project, name, DatasetKind.AUDIO_FILES, "sounds.zip", Files.readAllBytes(zip));
+    }
+
     /** Waits for the end of the import, whatever it is. */
     public Dataset importFile(ProjectId project, String name, DatasetKind kind, String fileName, byte[] content)
             throws Exception {

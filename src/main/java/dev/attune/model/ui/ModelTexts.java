@@ -22,7 +22,7 @@ final class ModelTexts {
     static String takes(ModelDescription model) {
         boolean weights =
                 model.network() != null && model.entries().containsKey(PackageEntry.ACOUSTIC_WEIGHTS.fileName());
-        return weights ? "Audio, text, pronunciations" : "Text, pronunciations";
+        return weights ? "Audio, text, pronunciations, display rules" : "Text, pronunciations, display rules";
     }
 
     /** A file name that any system takes and that tells what is in it. */

@@ -11,6 +11,9 @@ public record DisplayOptions(ProfanityMode profanity, boolean punctuation, boole
 
     public static final DisplayOptions DEFAULT = new DisplayOptions(ProfanityMode.MASKED, true, true);
 
+    /** As display text is scored: masked words would count as errors. */
+    public static final DisplayOptions SCORED = new DisplayOptions(ProfanityMode.RAW, true, true);
+
     /** As lines of {@code #test} are judged: without punctuation. */
     static final DisplayOptions TEST = new DisplayOptions(ProfanityMode.MASKED, false, true);
 }

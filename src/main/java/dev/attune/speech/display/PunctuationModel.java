@@ -26,6 +26,10 @@ public final class PunctuationModel {
 
     static final int NAME_BITS = 1 << 20;
     private static final String HEADER = "attune-punctuation 1";
+
+    /** ln 3: a statement that reads as a question is worse than the other way round. */
+    private static final double QUESTION_MARGIN = Math.log(3);
+
     private static final int MARKS = Mark.values().length;
 
     private final float markScale;
@@ -85,14 +89,15 @@ public final class PunctuationModel {
      * @param oneSentence whether no sentence may end before the last word
      */
     public List<MarkedWord> predict(List<String> words, boolean oneSentence) {
+        List<String> shapes = PunctuationFeatures.shapes(words);
         List<MarkedWord> out = new ArrayList<>();
         int sentence = 0;
         int clause = 0;
         boolean capitalBefore = false;
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i).toLowerCase(Locale.ROOT);
-            boolean capital = i == sentence || isPronoun(word) || isCapital(words, i, capitalBefore && i - 1 > sentence);
-            Mark mark = mark(words, i, sentence, clause, oneSentence);
+            boolean capital = i == sentence || isPronoun(word) || isCapital(shapes, i, word, capitalBefore && i - 1 > sentence);
+            Mark mark = mark(shapes, i, sentence, clause, oneSentence);
             out.add(new MarkedWord(word, mark, capital));
             capitalBefore = capital && !isPronoun(word);
             sentence = mark.endsSentence() ? i + 1 : sentence;
@@ -106,9 +111,9 @@ public final class PunctuationModel {
         return word.equals("i") || word.startsWith("i'");
     }
 
-    private Mark mark(List<String> words, int at, int sentence, int clause, boolean oneSentence) {
-        int[] buckets = PunctuationFeatures.marks(words, at, sentence, clause);
-        boolean last = at == words.size() - 1;
+    private Mark mark(List<String> shapes, int at, int sentence, int clause, boolean oneSentence) {
+        int[] buckets = PunctuationFeatures.marks(shapes, at, sentence, clause);
+        boolean last = at == shapes.size() - 1;
         Mark best = Mark.PERIOD;
         double bestScore = Double.NEGATIVE_INFINITY;
         for (Mark mark : Mark.values()) {
@@ -119,7 +124,7 @@ public final class PunctuationModel {
             for (int bucket : buckets) {
                 sum += marks[mark.ordinal()][bucket];
             }
-            double score = sum * markScale + biases[mark.ordinal()];
+            double score = sum * markScale + biases[mark.ordinal()] - (mark == Mark.QUESTION ? QUESTION_MARGIN : 0);
             if (score > bestScore) {
                 bestScore = score;
                 best = mark;
@@ -128,10 +133,10 @@ public final class PunctuationModel {
         return best;
     }
 
-    private boolean isCapital(List<String> words, int at, boolean capitalBefore) {
-        boolean name = isName(names, words.get(at).toLowerCase(Locale.ROOT));
+    private boolean isCapital(List<String> shapes, int at, String word, boolean capitalBefore) {
+        boolean name = isName(names, word);
         long sum = 0;
-        for (int bucket : PunctuationFeatures.capitals(words, at, capitalBefore, name)) {
+        for (int bucket : PunctuationFeatures.capitals(shapes, at, capitalBefore, name)) {
             sum += capitals[bucket];
         }
         return sum * capitalScale + capitalBias > 0;

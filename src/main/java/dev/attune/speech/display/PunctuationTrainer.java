@@ -20,7 +20,7 @@ import org.tribuo.provenance.SimpleDataSourceProvenance;
  */
 public final class PunctuationTrainer {
 
-    private static final int EPOCHS = 4;
+    private static final int EPOCHS = 3;
     private static final double RATE = 0.3;
     /** Tribuo would write a line to the log for every few words. */
     private static final int NO_LOG = -1;
@@ -83,11 +83,12 @@ public final class PunctuationTrainer {
         MutableDataset<Label> examples = dataset("marks");
         for (List<MarkedWord> utterance : utterances) {
             List<String> words = utterance.stream().map(MarkedWord::word).toList();
+            List<String> shapes = PunctuationFeatures.shapes(words);
             int sentence = 0;
             int clause = 0;
             for (int i = 0; i < words.size(); i++) {
                 Mark mark = utterance.get(i).mark();
-                add(examples, mark.name(), PunctuationFeatures.marks(words, i, sentence, clause));
+                add(examples, mark.name(), PunctuationFeatures.marks(shapes, i, sentence, clause));
                 sentence = mark.endsSentence() ? i + 1 : sentence;
                 clause = mark == Mark.NONE ? clause : i + 1;
             }
@@ -99,6 +100,7 @@ public final class PunctuationTrainer {
         MutableDataset<Label> examples = dataset("capitals");
         for (List<MarkedWord> utterance : utterances) {
             List<String> words = utterance.stream().map(MarkedWord::word).toList();
+            List<String> shapes = PunctuationFeatures.shapes(words);
             int sentence = 0;
             for (int i = 0; i < words.size(); i++) {
                 boolean pronoun = PunctuationModel.isPronoun(words.get(i));
@@ -109,7 +111,7 @@ public final class PunctuationTrainer {
                     add(
                             examples,
                             utterance.get(i).capital() ? CAPITAL : SMALL,
-                            PunctuationFeatures.capitals(words, i, capitalBefore, name));
+                            PunctuationFeatures.capitals(shapes, i, capitalBefore, name));
                 }
                 sentence = utterance.get(i).mark().endsSentence() ? i + 1 : sentence;
             }
@@ -123,11 +125,10 @@ public final class PunctuationTrainer {
     }
 
     private void add(MutableDataset<Label> examples, String label, int[] buckets) {
-        // Features may share a bucket, and Tribuo wants each name once.
-        String[] names = Arrays.stream(buckets)
-                .distinct()
-                .mapToObj(bucket -> bucketNames[bucket])
-                .toArray(String[]::new);
+        String[] names = new String[buckets.length];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = bucketNames[buckets[i]];
+        }
         double[] values = new double[names.length];
         Arrays.fill(values, 1);
         examples.add(new ArrayExample<>(new Label(label), names, values));

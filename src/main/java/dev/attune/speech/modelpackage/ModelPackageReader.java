@@ -153,8 +153,10 @@ public final class ModelPackageReader {
             throws IOException {
         MessageDigest digest = Sha256.digest();
         ZipEntry zipEntry = file.getEntry(entry);
+        Path target = folder.resolve(entry);
+        Files.createDirectories(target.getParent());
         try (InputStream in = file.getInputStream(zipEntry);
-                OutputStream out = new DigestOutputStream(Files.newOutputStream(folder.resolve(entry)), digest)) {
+                OutputStream out = new DigestOutputStream(Files.newOutputStream(target), digest)) {
             in.transferTo(out);
         } catch (ZipException | java.io.EOFException e) {
             throw new ModelPackageException(
@@ -168,9 +170,11 @@ public final class ModelPackageReader {
 
     private static void fill(Path from, Path to) throws IOException {
         Files.createDirectories(to);
-        try (Stream<Path> files = Files.list(from)) {
-            for (Path file : files.toList()) {
-                Files.move(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path target = to.resolve(from.relativize(file));
+                Files.createDirectories(target.getParent());
+                Files.move(file, target, StandardCopyOption.REPLACE_EXISTING);
             }
         }
     }

@@ -20,6 +20,8 @@ public enum PackageEntry {
     LETTER_TO_SOUND("letter-to-sound.bin", false),
     /** Calibration of word confidences. */
     CONFIDENCE("confidence.bin", false),
+    /** A user's rules of display text. */
+    DISPLAY_RULES("display/rules.md", false),
     /** The model card, Markdown. */
     CARD("card.md", false);
 

@@ -1,7 +1,7 @@
 /**
  * Model packages: everything that recognition, further training and export of one model need, in one zip.
  *
- * <p>File format, version 1. Entries, all in the root of the zip: {@code model.json} (see
+ * <p>File format, version 1. Entries, in the root of the zip, those of display text in {@code display/}: {@code model.json} (see
  * {@link dev.attune.speech.modelpackage.ModelDescription}) and the files of {@link dev.attune.speech.modelpackage.PackageEntry}.
  * {@code model.json} lists every other entry with its SHA-256; an entry that is not listed, or whose sum differs, makes the package invalid.
  * The zip's own times are constant, so that equal content gives an equal file.

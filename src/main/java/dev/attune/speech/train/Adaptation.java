@@ -81,7 +81,24 @@ final class Adaptation {
         }
         Map<String, String> hashes = DataHashes.of(request);
         forgetOtherCheckpoints(hashes);
+        if (!request.display().isEmpty()) {
+            begin("Reading the display rules");
+            UserDisplay display = UserDisplay.read(baseline, request.display(), listener);
+            figures.putAll(display.figures());
+            files.put(PackageEntry.DISPLAY_RULES, display.write(workFolder));
+        }
+        if (!request.isDisplayOnly()) {
+            adaptWords(baseline);
+        }
 
+        begin("Writing the model");
+        write(baseline, hashes, output);
+        return new AdaptationResult(output, figures);
+    }
+
+    /** Lexicon, network and language model. */
+    private void adaptWords(ModelPackage baseline)
+            throws TrainingFailedException, IOException, InterruptedException {
         begin("Preparing text");
         UserLexicon lexicon = lexicon(baseline);
         TextNormalizer normalizer =
@@ -108,10 +125,6 @@ final class Adaptation {
         Path lexiconFile = workFolder.resolve(PackageEntry.LEXICON.fileName());
         lexicon.all().write(lexiconFile);
         files.put(PackageEntry.LEXICON, lexiconFile);
-
-        begin("Writing the model");
-        write(baseline, hashes, output);
-        return new AdaptationResult(output, figures);
     }
 
     private void begin(String phase) {
@@ -127,6 +140,9 @@ final class Adaptation {
 
     private void requireTrainable(ModelPackage baseline) throws TrainingFailedException {
         String name = baseline.description().name();
+        if (request.isDisplayOnly()) {
+            return;
+        }
         for (PackageEntry entry : List.of(PackageEntry.PHONES, PackageEntry.LEXICON, PackageEntry.LANGUAGE_MODEL)) {
             if (baseline.find(entry).isEmpty()) {
                 throw new TrainingFailedException(

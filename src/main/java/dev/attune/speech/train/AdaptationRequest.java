@@ -12,6 +12,8 @@ import java.util.List;
  * @param text files with one sentence or phrase a line
  * @param pronunciations files with {@code display TAB spoken} a line
  * @param structured files of structured text ({@link dev.attune.speech.text.structured})
+ * @param display files with rules of display text ({@link dev.attune.speech.display.DisplayRulesReader}); these alone make a model that hears
+ *     what its baseline hears
  * @param lmWeight share of the user's text in the language model, in (0, 1]; 0 to find it on a held-out slice
  * @param maxMinutes limit of the network's training, 0 for none
  * @param seed of all random choices
@@ -23,6 +25,7 @@ public record AdaptationRequest(
         List<Path> text,
         List<Path> pronunciations,
         List<Path> structured,
+        List<Path> display,
         double lmWeight,
         double maxMinutes,
         long seed) {
@@ -32,8 +35,19 @@ public record AdaptationRequest(
         text = List.copyOf(text);
         pronunciations = List.copyOf(pronunciations);
         structured = List.copyOf(structured);
-        if (audio.isEmpty() && text.isEmpty() && pronunciations.isEmpty() && structured.isEmpty()) {
-            throw new IllegalArgumentException("a training needs audio, text, pronunciations or structured text");
+        display = List.copyOf(display);
+        if (audio.isEmpty()
+                && text.isEmpty()
+                && pronunciations.isEmpty()
+                && structured.isEmpty()
+                && display.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "a training needs audio, text, pronunciations, structured text or display rules");
         }
+    }
+
+    /** Whether only the display text changes. */
+    boolean isDisplayOnly() {
+        return audio.isEmpty() && text.isEmpty() && pronunciations.isEmpty() && structured.isEmpty();
     }
 }

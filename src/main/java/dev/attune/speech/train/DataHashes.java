@@ -25,6 +25,7 @@ final class DataHashes {
         put(hashes, "text", request.text());
         put(hashes, "pronunciations", request.pronunciations());
         put(hashes, "structured", request.structured());
+        put(hashes, "display", request.display());
         return hashes;
     }
 

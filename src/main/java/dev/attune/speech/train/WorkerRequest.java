@@ -15,6 +15,7 @@ record WorkerRequest(
         List<String> text,
         List<String> pronunciations,
         List<String> structured,
+        List<String> display,
         double lmWeight,
         double maxMinutes,
         long seed,
@@ -31,6 +32,7 @@ record WorkerRequest(
                 request.text().stream().map(WorkerRequest::plain).toList(),
                 request.pronunciations().stream().map(WorkerRequest::plain).toList(),
                 request.structured().stream().map(WorkerRequest::plain).toList(),
+                request.display().stream().map(WorkerRequest::plain).toList(),
                 request.lmWeight(),
                 request.maxMinutes(),
                 request.seed(),
@@ -50,6 +52,7 @@ record WorkerRequest(
                 text.stream().map(Path::of).toList(),
                 pronunciations.stream().map(Path::of).toList(),
                 structured.stream().map(Path::of).toList(),
+                display.stream().map(Path::of).toList(),
                 lmWeight,
                 maxMinutes,
                 seed);

@@ -23,6 +23,8 @@ final class FigureTexts {
             "unknownWordsBefore",
             "unknownWords",
             "newWords",
+            "displayRules",
+            "displayTestsFailed",
             "sentences",
             "utterances",
             "audioSeconds",
@@ -50,6 +52,9 @@ final class FigureTexts {
             case "unknownWordsBefore" -> Optional.of(new Text("Words unknown before", Formats.percent(amount)));
             case "unknownWords" -> Optional.of(new Text("Words unknown after", Formats.percent(amount)));
             case "newWords" -> Optional.of(new Text("New words", Formats.count(Math.round(amount))));
+            case "displayRules" -> Optional.of(new Text("Display rules", Formats.count(Math.round(amount))));
+            case "displayTestsFailed" ->
+                Optional.of(new Text("Display tests failed", Formats.count(Math.round(amount))));
             case "seconds" -> Optional.of(new Text("Computing time", Formats.length(amount)));
             default -> Optional.empty();
         };

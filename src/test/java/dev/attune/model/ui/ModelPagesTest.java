@@ -6,14 +6,19 @@ import com.vaadin.browserless.BrowserlessTest;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.markdown.Markdown;
+import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.dom.Element;
 import dev.attune.model.PackageFiles;
 import dev.attune.project.Project;
 import dev.attune.project.ProjectId;
 import dev.attune.training.FakeAdaptation;
 import dev.attune.training.Workbench;
+import dev.attune.speech.display.DisplayFormatter;
+import dev.attune.speech.display.DisplayRules;
+import dev.attune.speech.display.DisplayRulesReader;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -94,10 +99,37 @@ class ModelPagesTest extends BrowserlessTest {
                         "Baseline",
                         "en-US",
                         "From scratch",
-                        "Audio, text, pronunciations",
+                        "Audio, text, pronunciations, display rules",
                         "16 kHz, 80 mel bins");
         assertThat(find(Markdown.class, view).single().getContent()).contains("A model of tones for tests.");
         assertThat(find(Button.class, view).withText("Delete").all()).isEmpty();
+    }
+
+    @Test
+    void aSentenceCanBeTriedInTheModelsDisplayText() {
+        DisplayPanel panel = new DisplayPanel(DisplayFormatter.of("en-US", DisplayRules.NONE));
+        UI.getCurrent().add(panel);
+        assertThat(words(panel)).contains("No rules of your own");
+
+        test(find(TextField.class, panel).single()).setValue("gate nine is open");
+
+        assertThat(words(panel)).contains("Display", "Gate 9 is open.", "Lexical", "gate nine is open");
+    }
+
+    @Test
+    void thePanelShowsTheModelsRulesAndTheTestsThatFail() {
+        DisplayRules rules = DisplayRulesReader.read(
+                        DisplayRulesReader.number(List.of(
+                                "#itn", "BX-\\d", "#rewrite", "oh\tO", "#profanity", "blimey", "#test", "a\tA", "b\tc")),
+                        "en-US")
+                .rules();
+        DisplayPanel panel = new DisplayPanel(DisplayFormatter.of("en-US", rules));
+        UI.getCurrent().add(panel);
+
+        assertThat(words(panel)).contains("1 of 2 test lines fail.", "BX-\\d", "blimey");
+        assertThat(find(Details.class, panel).all())
+                .extracting(Details::getSummaryText)
+                .containsExactly("Failed tests (1)", "Patterns (1)", "Rewrites (1)", "Profanity (1)");
     }
 
     @Test

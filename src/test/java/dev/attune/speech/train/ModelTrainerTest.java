@@ -3,10 +3,12 @@ package dev.attune.speech.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.attune.speech.ModelDisplay;
 import dev.attune.speech.TinyModel;
 import dev.attune.speech.ToneVoice;
 import dev.attune.speech.corpus.Manifest;
 import dev.attune.speech.corpus.Utterance;
+import dev.attune.speech.display.DisplayOptions;
 import dev.attune.speech.modelpackage.ModelPackage;
 import dev.attune.speech.modelpackage.ModelPackageReader;
 import dev.attune.speech.modelpackage.PackageEntry;
@@ -74,6 +76,74 @@ class ModelTrainerTest {
         assertThat(heard(output, "soda and konatibe")).isEqualTo("soda and xerxes");
         assertThat(heard(output, "asuti and melon")).isEqualTo("r two d two and melon");
         assertThat(heard(output, "bold island")).isEqualTo("bold island");
+    }
+
+    @Test
+    void displayRulesAloneChangeNothingElse() throws Exception {
+        Path rules = TinyData.lines(
+                folder.resolve("rules.md"),
+                "\uFEFF// comment",
+                "#itn",
+                "so-{da>9}",
+                "{bold island>B-I}",
+                "(oops",
+                "# Rewrite",
+                "melon\tMelon No. 1",
+                "#test",
+                "melon and melon\tMelon No. 1 and Melon No. 1",
+                "melon\tmelon");
+
+        AdaptationResult result = train(TinyData.display(baseline, rules));
+
+        assertThat(result.figures())
+                .containsEntry("displayRules", 3.0)
+                .containsEntry("displayTests", 2.0)
+                .containsEntry("displayTestsFailed", 1.0)
+                .doesNotContainKey("newWords");
+        assertThat(remarks())
+                .contains(
+                        "Left out, rules.md: Line 5: the pattern has \"(\" without \")\" at column 1.",
+                        "Display test \"melon\": expected \"melon\", got \"Melon No. 1\".",
+                        "Display rules: 2 patterns, 1 rewrites, 0 words or phrases of profanity; 1 of 2 tests passed.");
+        for (PackageEntry entry : List.of(
+                PackageEntry.ACOUSTIC_ONNX, PackageEntry.LEXICON, PackageEntry.LANGUAGE_MODEL, PackageEntry.PHONES)) {
+            assertThat(open(output).file(entry)).hasSameBinaryContentAs(open(baseline).file(entry));
+        }
+        assertThat(open(output).description().provenance().dataHashes()).containsKey("display/rules.md");
+        assertThat(open(output).card()).contains("display/rules.md", "displayRules");
+        assertThat(ModelDisplay.formatter(open(output))
+                        .format("bold island and melon", DisplayOptions.DEFAULT)
+                        .itn())
+                .isEqualTo("B-I and melon");
+    }
+
+    @Test
+    void rulesOfTheBaselineStayUnderThoseOfTheTraining() throws Exception {
+        Path first = TinyData.lines(folder.resolve("first.md"), "#rewrite", "melon\tMELON", "soda\tSODA");
+        Path second = TinyData.lines(folder.resolve("second.md"), "#rewrite", "melon\tMeLoN");
+        train(TinyData.display(baseline, first));
+        Path between = Files.move(output, folder.resolve("between.zip"));
+
+        train(TinyData.display(between, second));
+
+        assertThat(ModelDisplay.formatter(open(output))
+                        .format("the melon and soda", DisplayOptions.DEFAULT)
+                        .display())
+                .contains("MeLoN", "SODA");
+    }
+
+    @Test
+    void refusesDisplayFilesWithoutARule() throws Exception {
+        Path unknown = TinyData.lines(folder.resolve("unknown.md"), "#rewrites", "a\tb");
+        Path tests = TinyData.lines(folder.resolve("tests.md"), "#test", "a\tb");
+
+        assertThatThrownBy(() -> train(TinyData.display(baseline, unknown)))
+                .isInstanceOf(TrainingFailedException.class)
+                .hasMessageStartingWith("unknown.md: Line 1: \"#rewrites\" is no section.");
+        assertThatThrownBy(() -> train(TinyData.display(baseline, tests)))
+                .isInstanceOf(TrainingFailedException.class)
+                .hasMessageStartingWith("The display files have no rule that can be used");
+        assertThat(output).doesNotExist();
     }
 
     @Test
@@ -293,7 +363,7 @@ class ModelTrainerTest {
     @Test
     void provenanceNamesDataSettingsAndParent() throws Exception {
         Path text = TinyData.lines(folder.resolve("text.txt"), "soda and melon", "no mint");
-        train(new AdaptationRequest(baseline, "Menu", List.of(), List.of(text), List.of(), List.of(), 0.3, 0, 11));
+        train(new AdaptationRequest(baseline, "Menu", List.of(), List.of(text), List.of(), List.of(), List.of(), 0.3, 0, 11));
 
         ModelPackage model = open(output);
         assertThat(model.description().name()).isEqualTo("Menu");

@@ -39,11 +39,17 @@ final class TinyData {
     }
 
     static AdaptationRequest request(Path baseline, List<Path> audio, List<Path> text, List<Path> pronunciations) {
-        return new AdaptationRequest(baseline, "custom", audio, text, pronunciations, List.of(), 0, 0, 7);
+        return new AdaptationRequest(baseline, "custom", audio, text, pronunciations, List.of(), List.of(), 0, 0, 7);
     }
 
     static AdaptationRequest structured(Path baseline, Path... files) {
-        return new AdaptationRequest(baseline, "custom", List.of(), List.of(), List.of(), List.of(files), 0, 0, 7);
+        return new AdaptationRequest(
+                baseline, "custom", List.of(), List.of(), List.of(), List.of(files), List.of(), 0, 0, 7);
+    }
+
+    static AdaptationRequest display(Path baseline, Path... files) {
+        return new AdaptationRequest(
+                baseline, "shown", List.of(), List.of(), List.of(), List.of(), List.of(files), 0, 0, 7);
     }
 
     /** What a model package hears when the voice says what is spoken. */

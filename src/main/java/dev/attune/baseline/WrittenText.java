@@ -22,8 +22,26 @@ final class WrittenText {
     private static final double MOST_CAPITALS = 0.5;
 
     private static final Map<String, String> ABBREVIATIONS = Map.of(
-            "mr", "mister", "mrs", "missus", "ms", "miz", "dr", "doctor", "st", "saint", "prof", "professor", "capt",
-            "captain", "col", "colonel", "rev", "reverend", "gen", "general");
+            "mr",
+            "mister",
+            "mrs",
+            "missus",
+            "ms",
+            "miz",
+            "dr",
+            "doctor",
+            "st",
+            "saint",
+            "prof",
+            "professor",
+            "capt",
+            "captain",
+            "col",
+            "colonel",
+            "rev",
+            "reverend",
+            "gen",
+            "general");
     private static final Pattern WORD = Pattern.compile("[A-Za-z]+(?:'[A-Za-z]+)*'?");
     private static final Pattern NUMBER = Pattern.compile("[$]?\\d[\\d,.:]*(?:st|nd|rd|th|s|%)?");
 

@@ -34,7 +34,8 @@ final class BaselineCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: attune baseline build, or attune baseline punctuation.");
+        throw new ParameterException(
+                spec.commandLine(), "Say what to do: attune baseline build, or attune baseline punctuation.");
     }
 
     /** Trains a baseline from scratch. */
@@ -141,7 +142,10 @@ final class BaselineCommand implements Callable<Integer> {
             PrintWriter out = spec.commandLine().getOut();
             Outputs.folderOf(output);
             PunctuationFigures figures = new PunctuationBuilder(
-                            BaselineConfig.read(config), Set.copyOf(without), work, spec.commandLine().getErr()::println)
+                            BaselineConfig.read(config),
+                            Set.copyOf(without),
+                            work,
+                            spec.commandLine().getErr()::println)
                     .build(output);
             out.printf(Locale.ROOT, "words kept aside\t%d%n", figures.words());
             out.println("\tprecision\trecall\tF1");

@@ -77,8 +77,8 @@ final class DisplayCommand implements Callable<Integer> {
         TokenErrors errors = TokenErrors.NONE;
         for (Map.Entry<String, String> text : texts.entrySet()) {
             // As recognition gives it: lower case, without marks.
-            DisplayText shown = formatter.format(
-                    normalizer.normalize(text.getValue()), new DisplayOptions(profanity, true, true));
+            DisplayText shown =
+                    formatter.format(normalizer.normalize(text.getValue()), new DisplayOptions(profanity, true, true));
             if (reference == null) {
                 out.println(text.getKey() + "\t" + shown.display());
             } else {

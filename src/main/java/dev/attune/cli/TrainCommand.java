@@ -72,7 +72,10 @@ final class TrainCommand implements Callable<Integer> {
             description = "Structured text: lists, sentences that refer to them, a lexicon of phones.")
     private List<Path> structured = new ArrayList<>();
 
-    @Option(names = "--display", paramLabel = "FILE", description = "Rules of display text: #itn, #rewrite, #profanity, #test; alone they change nothing else.")
+    @Option(
+            names = "--display",
+            paramLabel = "FILE",
+            description = "Rules of display text: #itn, #rewrite, #profanity, #test; alone they change nothing else.")
     private List<Path> display = new ArrayList<>();
 
     @Option(names = "--test", paramLabel = "DATA", description = "Compares the new model with the baseline on these.")
@@ -153,8 +156,9 @@ final class TrainCommand implements Callable<Integer> {
                 && structured.isEmpty()
                 && pronunciations.isEmpty()
                 && display.isEmpty()) {
-            throw usage("A training needs something to learn from: give --audio, --text, --structured, --pronunciation or"
-                    + " --display.");
+            throw usage(
+                    "A training needs something to learn from: give --audio, --text, --structured, --pronunciation or"
+                            + " --display.");
         }
         if (lmWeight != null && !(lmWeight >= 1 && lmWeight <= PERCENT)) {
             throw usage("--lm-weight must be in 1..100 (percent); got " + lmWeight + ".");

@@ -27,7 +27,8 @@ final class OutputFormatCheck implements LineCheck {
         }
         if (usable) {
             progress.at(0.5, "Trying the lines of #test");
-            for (FailedTest failed : DisplayFormatter.of(locale, reading.rules()).failedTests()) {
+            for (FailedTest failed :
+                    DisplayFormatter.of(locale, reading.rules()).failedTests()) {
                 int line = failed.test().line();
                 problems.warn(
                         "TestFailed",

@@ -40,8 +40,7 @@ class DisplayCommandTest {
                 Files.writeString(folder.resolve("reference.tsv"), "a.wav\tGate nine is open.\nb.wav\tOh, ****.\n");
         Files.writeString(said, "a.wav\tgate nine is open\n");
 
-        JsonNode json = CommandRun.of(
-                        "display", "--home", home, "--model", "tiny", "--reference", reference, said)
+        JsonNode json = CommandRun.of("display", "--home", home, "--model", "tiny", "--reference", reference, said)
                 .succeeded()
                 .json();
 

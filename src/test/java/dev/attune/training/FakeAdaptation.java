@@ -63,11 +63,7 @@ public final class FakeAdaptation implements ModelAdaptation {
             throws TrainingFailedException, IOException, InterruptedException {
         List<String> lines = new ArrayList<>();
         for (List<Path> files : List.of(
-                request.audio(),
-                request.text(),
-                request.pronunciations(),
-                request.structured(),
-                request.display())) {
+                request.audio(), request.text(), request.pronunciations(), request.structured(), request.display())) {
             for (Path file : files) {
                 lines.addAll(Files.readAllLines(file));
             }

@@ -59,8 +59,7 @@ final class DisplayPanel extends Div {
         if (sentence.getValue().isBlank()) {
             return;
         }
-        DisplayText text =
-                formatter.format(sentence.getValue(), new DisplayOptions(profanity.getValue(), true, true));
+        DisplayText text = formatter.format(sentence.getValue(), new DisplayOptions(profanity.getValue(), true, true));
         TextTable forms = new TextTable("Form", "Text");
         forms.add("Display", text.display());
         forms.add("Masked ITN", text.maskedItn());

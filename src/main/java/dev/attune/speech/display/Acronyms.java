@@ -26,14 +26,19 @@ final class Acronyms {
                 out.add(alone ? upper(token.text(), token.from(), token.to()) : token);
                 continue;
             }
-            out.add(upper(letters.toString(), tokens.get(at).from(), tokens.get(end - 1).to()));
+            out.add(upper(
+                    letters.toString(),
+                    tokens.get(at).from(),
+                    tokens.get(end - 1).to()));
             at = end;
         }
         return out;
     }
 
     private static boolean isLetter(DisplayToken token) {
-        return !token.fixed() && token.text().length() == 1 && Character.isLetter(token.text().charAt(0));
+        return !token.fixed()
+                && token.text().length() == 1
+                && Character.isLetter(token.text().charAt(0));
     }
 
     private static DisplayToken upper(String letters, int from, int to) {

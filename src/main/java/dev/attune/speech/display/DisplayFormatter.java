@@ -50,7 +50,8 @@ public final class DisplayFormatter {
 
     /** As {@link #format(List, DisplayOptions)} for a line of text. */
     public DisplayText format(String lexical, DisplayOptions options) {
-        return format(lexical.isBlank() ? List.of() : Arrays.asList(lexical.strip().split("\\s+")), options);
+        return format(
+                lexical.isBlank() ? List.of() : Arrays.asList(lexical.strip().split("\\s+")), options);
     }
 
     /**
@@ -118,7 +119,8 @@ public final class DisplayFormatter {
         // What came with capitals or signs of its own keeps them.
         tokens.replaceAll(token -> {
             String own = token.to() == token.from() + 1 ? words.get(token.from()) : token.text();
-            boolean kept = !token.fixed() && !own.equals(token.text()) && token.text().equalsIgnoreCase(own);
+            boolean kept =
+                    !token.fixed() && !own.equals(token.text()) && token.text().equalsIgnoreCase(own);
             return kept ? new DisplayToken(own, token.from(), token.to(), token.digits(), true) : token;
         });
         List<DisplayToken> matched = patterns.apply(tokens, words);

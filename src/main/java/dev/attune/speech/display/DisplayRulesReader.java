@@ -186,11 +186,7 @@ public final class DisplayRulesReader {
     private boolean pair(Section section, Line line) {
         String[] sides = line.text.split("\t", -1);
         if (sides.length != 2 || sides[0].isBlank() || sides[1].isBlank()) {
-            add(
-                    "MissingTab",
-                    Severity.REJECTED,
-                    line,
-                    "put one tab between what is heard and what is to be shown.");
+            add("MissingTab", Severity.REJECTED, line, "put one tab between what is heard and what is to be shown.");
             return false;
         }
         String heard = sides[0].strip();

@@ -149,7 +149,8 @@ final class EnglishItn {
             int end = day.end() + 2;
             Read year = yearValue(end, true);
             return written(
-                    ordinalText(day.value()) + " of " + capital(word(end - 1)) + (year == null ? "" : " " + year.value()),
+                    ordinalText(day.value()) + " of " + capital(word(end - 1))
+                            + (year == null ? "" : " " + year.value()),
                     at,
                     year == null ? end : year.end());
         }
@@ -169,9 +170,7 @@ final class EnglishItn {
         }
         String text = month + " " + (ordinal ? ordinalText(day.value()) : Long.toString(day.value()));
         year = yearValue(day.end(), true);
-        return year == null
-                ? written(text, at, day.end())
-                : written(text + ", " + year.value(), at, year.end());
+        return year == null ? written(text, at, day.end()) : written(text + ", " + year.value(), at, year.end());
     }
 
     private boolean isMonth(int at) {
@@ -278,7 +277,8 @@ final class EnglishItn {
         if (first.equals("am") || first.equals("pm")) {
             return first.toUpperCase(Locale.ROOT);
         }
-        boolean letters = (first.equals("a") || first.equals("p")) && word(at + 1).equals("m");
+        boolean letters =
+                (first.equals("a") || first.equals("p")) && word(at + 1).equals("m");
         return letters ? first.toUpperCase(Locale.ROOT) + "M" : null;
     }
 
@@ -305,7 +305,10 @@ final class EnglishItn {
         // "nine oh five" may be a time, and "two oh" nothing at all.
         boolean startsWithOh = NumberReader.digit(word(at)) == 0 && !word(at).equals("zero");
         boolean time = digits.length() == 3 && EnglishWords.TIME_BEFORE.contains(word(at - 1)) && time(at) != null;
-        if (digits.length() < 3 || startsWithOh && digits.length() < PHONE_SHORT && !isLabel(at - 1) || time || halfDay(end) != null) {
+        if (digits.length() < 3
+                || startsWithOh && digits.length() < PHONE_SHORT && !isLabel(at - 1)
+                || time
+                || halfDay(end) != null) {
             return null;
         }
         String text = digits.toString();
@@ -318,14 +321,20 @@ final class EnglishItn {
     }
 
     private boolean isFollowedByScale(int at) {
-        return word(at + 1).equals("hundred") || NumberReader.isScale(words, at + 1) || word(at + 1).equals("point");
+        return word(at + 1).equals("hundred")
+                || NumberReader.isScale(words, at + 1)
+                || word(at + 1).equals("point");
     }
 
     /** "two twenty one baker street". */
     private @Nullable DisplayToken house(int at) {
         Read first = NumberReader.cardinal(words, at);
         Read second = first == null ? null : NumberReader.cardinal(words, first.end());
-        if (second == null || first.value() < 1 || first.value() >= SMALL || second.value() < SMALL || second.value() > 99) {
+        if (second == null
+                || first.value() < 1
+                || first.value() >= SMALL
+                || second.value() < SMALL
+                || second.value() > 99) {
             return null;
         }
         for (int i = second.end() + 1; i <= second.end() + 3; i++) {
@@ -340,7 +349,8 @@ final class EnglishItn {
 
     private @Nullable DisplayToken ordinal(int at) {
         Read ordinal = NumberReader.ordinal(words, at);
-        boolean fraction = NumberReader.isNumberWord(word(at - 1)) || word(at - 1).equals("a");
+        boolean fraction =
+                NumberReader.isNumberWord(word(at - 1)) || word(at - 1).equals("a");
         if (ordinal == null || ordinal.value() < SMALL || fraction && ordinal.end() == at + 1) {
             return null;
         }
@@ -410,8 +420,7 @@ final class EnglishItn {
         if (!fits) {
             return written("$" + dollars, from, end);
         }
-        return written(
-                "$" + dollars + "." + (cents.value() < SMALL ? "0" : "") + cents.value(), from, cents.end() + 1);
+        return written("$" + dollars + "." + (cents.value() < SMALL ? "0" : "") + cents.value(), from, cents.end() + 1);
     }
 
     private boolean isUnit(int at) {

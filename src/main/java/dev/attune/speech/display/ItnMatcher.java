@@ -51,7 +51,8 @@ final class ItnMatcher {
             String written = longest.written.strip().replaceAll("\\s+", " ");
             if (!written.isEmpty()) {
                 int from = tokens.get(at).from();
-                out.add(new DisplayToken(written, from, tokens.get(longest.end - 1).to(), null, true));
+                out.add(new DisplayToken(
+                        written, from, tokens.get(longest.end - 1).to(), null, true));
             }
             at = longest.end;
         }
@@ -166,7 +167,8 @@ final class ItnMatcher {
             Set<String> readings = new LinkedHashSet<>();
             String written = SpokenForms.compact(token.text());
             // Marks inside a number were not said.
-            boolean number = !written.isEmpty() && written.chars().allMatch(c -> Character.isDigit(c) || ",:-".indexOf(c) >= 0);
+            boolean number =
+                    !written.isEmpty() && written.chars().allMatch(c -> Character.isDigit(c) || ",:-".indexOf(c) >= 0);
             readings.add(number ? written.replaceAll("[,:-]", "") : written);
             if (token.digits() != null) {
                 readings.add(token.digits());

@@ -219,7 +219,8 @@ public final class ItnPattern {
                 }
                 if (last < first || Character.isDigit(first) != Character.isDigit(last)) {
                     at = opened + 1 + i;
-                    throw fault("a range \"" + first + "-" + last + "\" that runs backwards or mixes letters and digits");
+                    throw fault(
+                            "a range \"" + first + "-" + last + "\" that runs backwards or mixes letters and digits");
                 }
                 for (int character = first; character <= last; character++) {
                     characters.append((char) Character.toLowerCase(character));
@@ -277,8 +278,10 @@ public final class ItnPattern {
         /** Whole words whose letters are these. */
         private void say(String characters) {
             program.add(new Step.Boundary());
-            characters.codePoints().forEach(wanted -> program.add(
-                    new Step.Hear(c -> Character.toLowerCase(c) == wanted, false, Letters.NONE)));
+            characters
+                    .codePoints()
+                    .forEach(wanted ->
+                            program.add(new Step.Hear(c -> Character.toLowerCase(c) == wanted, false, Letters.NONE)));
             program.add(new Step.Boundary());
         }
 

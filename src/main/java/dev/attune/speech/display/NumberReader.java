@@ -16,9 +16,10 @@ final class NumberReader {
     private static final Map<String, String> ORDINALS = new HashMap<>();
 
     static {
-        String[] small = ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-                        + " sixteen seventeen eighteen nineteen")
-                .split(" ");
+        String[] small =
+                ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+                                + " sixteen seventeen eighteen nineteen")
+                        .split(" ");
         String[] tens = "twenty thirty forty fifty sixty seventy eighty ninety".split(" ");
         for (int i = 0; i < small.length; i++) {
             SMALL.put(small[i], i);
@@ -29,8 +30,26 @@ final class NumberReader {
             ORDINALS.put(tens[i].substring(0, tens[i].length() - 1) + "ieth", tens[i]);
         }
         ORDINALS.putAll(Map.of(
-                "first", "one", "second", "two", "third", "three", "fifth", "five", "eighth", "eight", "ninth", "nine",
-                "twelfth", "twelve", "hundredth", "hundred", "thousandth", "thousand", "millionth", "million"));
+                "first",
+                "one",
+                "second",
+                "two",
+                "third",
+                "three",
+                "fifth",
+                "five",
+                "eighth",
+                "eight",
+                "ninth",
+                "nine",
+                "twelfth",
+                "twelve",
+                "hundredth",
+                "hundred",
+                "thousandth",
+                "thousand",
+                "millionth",
+                "million"));
     }
 
     private NumberReader() {}
@@ -77,7 +96,10 @@ final class NumberReader {
     /** A number below a thousand, or of hundreds as in "nineteen hundred". */
     private static @Nullable Read belowThousand(List<String> words, int at) {
         Read part = belowHundred(words, at);
-        if (part == null || part.value == 0 || part.end >= words.size() || !words.get(part.end).equals("hundred")) {
+        if (part == null
+                || part.value == 0
+                || part.end >= words.size()
+                || !words.get(part.end).equals("hundred")) {
             return part;
         }
         int end = part.end + 1;

@@ -69,7 +69,8 @@ final class PhraseTable<T> {
     }
 
     /** The longest phrase that begins at a place; null if none does. */
-    @Nullable Found<T> at(List<Parts> text, int from) {
+    @Nullable
+    Found<T> at(List<Parts> text, int from) {
         StringBuilder key = new StringBuilder();
         Found<T> found = null;
         for (int i = from; i < Math.min(text.size(), from + longest); i++) {

@@ -80,7 +80,9 @@ final class ProfanityFilter {
             String open = i == from ? part.before() + "<profanity>" : part.before();
             String close = i == to - 1 ? "</profanity>" + part.after() : part.after();
             out.add(new Word(
-                    open + part.core() + close, words.get(i).from(), words.get(i).to()));
+                    open + part.core() + close,
+                    words.get(i).from(),
+                    words.get(i).to()));
         }
     }
 

@@ -28,9 +28,44 @@ final class PunctuationFeatures {
 
     /** First words of questions. */
     private static final Set<String> QUESTION_WORDS = Set.of(
-            "who", "whom", "whose", "what", "which", "when", "where", "why", "how", "do", "does", "did", "is", "are",
-            "was", "were", "am", "can", "could", "will", "would", "shall", "should", "may", "have", "has", "had", "isn't",
-            "aren't", "don't", "doesn't", "didn't", "won't", "can't", "couldn't", "wouldn't", "shouldn't", "haven't");
+            "who",
+            "whom",
+            "whose",
+            "what",
+            "which",
+            "when",
+            "where",
+            "why",
+            "how",
+            "do",
+            "does",
+            "did",
+            "is",
+            "are",
+            "was",
+            "were",
+            "am",
+            "can",
+            "could",
+            "will",
+            "would",
+            "shall",
+            "should",
+            "may",
+            "have",
+            "has",
+            "had",
+            "isn't",
+            "aren't",
+            "don't",
+            "doesn't",
+            "didn't",
+            "won't",
+            "can't",
+            "couldn't",
+            "wouldn't",
+            "shouldn't",
+            "haven't");
 
     private PunctuationFeatures() {}
 

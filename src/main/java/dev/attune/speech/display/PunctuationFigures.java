@@ -66,10 +66,7 @@ public record PunctuationFigures(
                 MarkedWord there = utterance.get(i);
                 for (Mark mark : Mark.values()) {
                     if (mark != Mark.NONE) {
-                        marks.merge(
-                                mark,
-                                NOTHING.plus(found.mark() == mark, there.mark() == mark),
-                                Retrieval::plus);
+                        marks.merge(mark, NOTHING.plus(found.mark() == mark, there.mark() == mark), Retrieval::plus);
                     }
                 }
                 capitals = capitals.plus(found.capital(), there.capital());

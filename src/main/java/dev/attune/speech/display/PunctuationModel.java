@@ -96,7 +96,8 @@ public final class PunctuationModel {
         boolean capitalBefore = false;
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i).toLowerCase(Locale.ROOT);
-            boolean capital = i == sentence || isPronoun(word) || isCapital(shapes, i, word, capitalBefore && i - 1 > sentence);
+            boolean capital =
+                    i == sentence || isPronoun(word) || isCapital(shapes, i, word, capitalBefore && i - 1 > sentence);
             Mark mark = mark(shapes, i, sentence, clause, oneSentence);
             out.add(new MarkedWord(word, mark, capital));
             capitalBefore = capital && !isPronoun(word);

@@ -24,6 +24,7 @@ public final class PunctuationTrainer {
     private static final double RATE = 0.3;
     /** Tribuo would write a line to the log for every few words. */
     private static final int NO_LOG = -1;
+
     private static final String CAPITAL = "capital";
     private static final String SMALL = "small";
 
@@ -106,7 +107,8 @@ public final class PunctuationTrainer {
                 boolean pronoun = PunctuationModel.isPronoun(words.get(i));
                 if (i > sentence && !pronoun) {
                     MarkedWord before = utterance.get(i - 1);
-                    boolean capitalBefore = before.capital() && i - 1 > sentence && !PunctuationModel.isPronoun(before.word());
+                    boolean capitalBefore =
+                            before.capital() && i - 1 > sentence && !PunctuationModel.isPronoun(before.word());
                     boolean name = PunctuationModel.isName(names, words.get(i));
                     add(
                             examples,

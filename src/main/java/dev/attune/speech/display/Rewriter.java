@@ -22,7 +22,8 @@ final class Rewriter {
         }
         if (english) {
             for (DisplayRules.Rewrite rewrite : rewrites) {
-                List<String> heard = Arrays.asList(rewrite.old().toLowerCase(Locale.ROOT).split("\\s+"));
+                List<String> heard =
+                        Arrays.asList(rewrite.old().toLowerCase(Locale.ROOT).split("\\s+"));
                 List<String> key = PhraseTable.key(DisplayToken.join(EnglishItn.apply(heard)));
                 if (!phrases.contains(key)) {
                     phrases.put(key, rewrite.replacement());
@@ -45,7 +46,8 @@ final class Rewriter {
             String after = parts.get(found.to() - 1).after();
             String text = before + found.value() + (found.value().endsWith(after) ? "" : after);
             for (String word : text.split("\\s+")) {
-                out.add(new Word(word, words.get(at).from(), words.get(found.to() - 1).to()));
+                out.add(new Word(
+                        word, words.get(at).from(), words.get(found.to() - 1).to()));
             }
             at = found.to();
         }

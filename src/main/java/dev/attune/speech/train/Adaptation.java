@@ -97,8 +97,7 @@ final class Adaptation {
     }
 
     /** Lexicon, network and language model. */
-    private void adaptWords(ModelPackage baseline)
-            throws TrainingFailedException, IOException, InterruptedException {
+    private void adaptWords(ModelPackage baseline) throws TrainingFailedException, IOException, InterruptedException {
         begin("Preparing text");
         UserLexicon lexicon = lexicon(baseline);
         TextNormalizer normalizer =

@@ -78,11 +78,9 @@ final class UserDisplay {
 
     Map<String, Double> figures() {
         Map<String, Double> figures = new LinkedHashMap<>();
-        figures.put(
-                "displayRules",
-                (double) (rules.itn().size()
-                        + rules.rewrites().size()
-                        + rules.profanity().size()));
+        figures.put("displayRules", (double) (rules.itn().size()
+                + rules.rewrites().size()
+                + rules.profanity().size()));
         figures.put("displayTests", (double) rules.tests().size());
         figures.put("displayTestsFailed", (double) failedTests);
         return figures;

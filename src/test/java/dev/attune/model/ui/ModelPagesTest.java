@@ -14,11 +14,11 @@ import com.vaadin.flow.dom.Element;
 import dev.attune.model.PackageFiles;
 import dev.attune.project.Project;
 import dev.attune.project.ProjectId;
-import dev.attune.training.FakeAdaptation;
-import dev.attune.training.Workbench;
 import dev.attune.speech.display.DisplayFormatter;
 import dev.attune.speech.display.DisplayRules;
 import dev.attune.speech.display.DisplayRulesReader;
+import dev.attune.training.FakeAdaptation;
+import dev.attune.training.Workbench;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -120,7 +120,15 @@ class ModelPagesTest extends BrowserlessTest {
     void thePanelShowsTheModelsRulesAndTheTestsThatFail() {
         DisplayRules rules = DisplayRulesReader.read(
                         DisplayRulesReader.number(List.of(
-                                "#itn", "BX-\\d", "#rewrite", "oh\tO", "#profanity", "blimey", "#test", "a\tA", "b\tc")),
+                                "#itn",
+                                "BX-\\d",
+                                "#rewrite",
+                                "oh\tO",
+                                "#profanity",
+                                "blimey",
+                                "#test",
+                                "a\tA",
+                                "b\tc")),
                         "en-US")
                 .rules();
         DisplayPanel panel = new DisplayPanel(DisplayFormatter.of("en-US", rules));

@@ -33,7 +33,8 @@ final class DisplayFormatterTest {
 
     @Test
     void givesAllFourForms() {
-        DisplayText text = plain("#itn", "BX-\\d\\d", "#rewrite", "port of lisbon\tPort of Lisbon", "#profanity", "blimey")
+        DisplayText text = plain(
+                        "#itn", "BX-\\d\\d", "#rewrite", "port of lisbon\tPort of Lisbon", "#profanity", "blimey")
                 .format("move b x forty two to the port of lisbon blimey", DisplayOptions.DEFAULT);
 
         assertThat(text.lexical()).isEqualTo("move b x forty two to the port of lisbon blimey");
@@ -139,7 +140,8 @@ final class DisplayFormatterTest {
 
     @Test
     void removedProfanityLeavesItsMarkToTheWordBefore() {
-        DisplayText text = DisplayFormatter.of("en-US", read("#profanity", "blimey").rules())
+        DisplayText text = DisplayFormatter.of(
+                        "en-US", read("#profanity", "blimey").rules())
                 .format("it is late blimey", options(ProfanityMode.REMOVED));
 
         assertThat(text.display()).isEqualTo("It is late.");
@@ -148,18 +150,34 @@ final class DisplayFormatterTest {
     @Test
     void otherLanguagesHaveTheUsersRulesOnly() {
         DisplayFormatter formatter = DisplayFormatter.of(
-                "de-DE", DisplayRulesReader.read(DisplayRulesReader.number(List.of("#rewrite", "lissabon\tLissabon")), "de-DE")
+                "de-DE",
+                DisplayRulesReader.read(DisplayRulesReader.number(List.of("#rewrite", "lissabon\tLissabon")), "de-DE")
                         .rules());
 
-        assertThat(formatter.format("tor neun in lissabon", DisplayOptions.DEFAULT).display())
+        assertThat(formatter
+                        .format("tor neun in lissabon", DisplayOptions.DEFAULT)
+                        .display())
                 .isEqualTo("Tor neun in Lissabon");
     }
 
     @Test
     void readsFaultsOfAllKindsInOneReport() {
         DisplayRulesReader.Reading reading = read(
-                "\u0001early", "#itm", "x", "#itn", "// comment", "a)", "#REWRITE", "a\tb\tc", "a\t", ".\tx", "# profanity",
-                "oh, blimey", "#test", "no tab", "x\ty");
+                "\u0001early",
+                "#itm",
+                "x",
+                "#itn",
+                "// comment",
+                "a)",
+                "#REWRITE",
+                "a\tb\tc",
+                "a\t",
+                ".\tx",
+                "# profanity",
+                "oh, blimey",
+                "#test",
+                "no tab",
+                "x\ty");
 
         assertThat(reading.faults())
                 .extracting(fault -> fault.severity() + " " + fault.code() + " " + fault.line())
@@ -220,8 +238,8 @@ final class DisplayFormatterTest {
         Path file = sample.get().resolve("en-US/display formatting/training/data_display format.txt");
         String text = Files.readString(file, StandardCharsets.UTF_8).replace("\uFEFF", "");
 
-        DisplayRulesReader.Reading reading = DisplayRulesReader.read(
-                DisplayRulesReader.number(text.lines().toList()), "en-US");
+        DisplayRulesReader.Reading reading =
+                DisplayRulesReader.read(DisplayRulesReader.number(text.lines().toList()), "en-US");
 
         assertThat(reading.faults()).isEmpty();
         assertThat(reading.rules().tests()).hasSize(20);

@@ -111,12 +111,19 @@ final class EnglishItnTest {
                 kind("decimals", random -> random.nextInt(2000) + "." + random.nextInt(1000)),
                 kind("money", random -> String.format("$%d.%02d", random.nextInt(3000), random.nextInt(100))),
                 kind("round money", random -> "$" + (1 + random.nextInt(900)) + " million"),
-                kind("times", random -> String.format(
-                        "at %d:%02d %s", 1 + random.nextInt(12), random.nextInt(60), random.nextBoolean() ? "AM" : "PM")),
-                kind("clock times", random -> String.format("at %d:%02d", 1 + random.nextInt(12), 1 + random.nextInt(59))),
+                kind(
+                        "times",
+                        random -> String.format(
+                                "at %d:%02d %s",
+                                1 + random.nextInt(12), random.nextInt(60), random.nextBoolean() ? "AM" : "PM")),
+                kind(
+                        "clock times",
+                        random -> String.format("at %d:%02d", 1 + random.nextInt(12), 1 + random.nextInt(59))),
                 kind("dates", random -> MONTHS.get(random.nextInt(5)) + " " + (1 + random.nextInt(31))),
-                kind("dates with years", random -> MONTHS.get(random.nextInt(5)) + " "
-                        + EnglishItn.ordinalText(1 + random.nextInt(31)) + ", " + (1100 + random.nextInt(1000))),
+                kind(
+                        "dates with years",
+                        random -> MONTHS.get(random.nextInt(5)) + " " + EnglishItn.ordinalText(1 + random.nextInt(31))
+                                + ", " + (1100 + random.nextInt(1000))),
                 kind("ordinals", random -> EnglishItn.ordinalText(1 + random.nextLong(magnitude(random)))),
                 kind("years", random -> "in " + (1100 + random.nextInt(1000))),
                 kind("percentages", random -> random.nextInt(101) + "%"));

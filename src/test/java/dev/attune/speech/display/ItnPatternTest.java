@@ -53,8 +53,8 @@ final class ItnPatternTest {
     })
     void namesTheColumnOfAFault(String pattern, int column) {
         assertThatThrownBy(() -> ItnPattern.parse(pattern))
-                .isInstanceOfSatisfying(
-                        ItnPatternException.class, fault -> assertThat(fault.column()).isEqualTo(column))
+                .isInstanceOfSatisfying(ItnPatternException.class, fault -> assertThat(fault.column())
+                        .isEqualTo(column))
                 .hasMessageEndingWith("at column " + column);
     }
 
@@ -105,13 +105,13 @@ final class ItnPatternTest {
     @Test
     void theLongestMatchWinsThenTheEarlierRule() throws ItnPatternException {
         List<ItnPattern> patterns = List.of(
-                ItnPattern.parse("{red>R}"),
-                ItnPattern.parse("{red fox>RF}"),
-                ItnPattern.parse("{red fox>late}"));
+                ItnPattern.parse("{red>R}"), ItnPattern.parse("{red fox>RF}"), ItnPattern.parse("{red fox>late}"));
         DisplayFormatter formatter =
                 new DisplayFormatter("en-US", new DisplayRules(patterns, List.of(), List.of(), List.of()), null);
 
-        assertThat(formatter.format("a red fox and a red hen", DisplayOptions.DEFAULT).itn())
+        assertThat(formatter
+                        .format("a red fox and a red hen", DisplayOptions.DEFAULT)
+                        .itn())
                 .isEqualTo("a RF and a R hen");
     }
 
@@ -120,8 +120,8 @@ final class ItnPatternTest {
     void nestedRepetitionsEnd() throws ItnPatternException {
         ItnPattern pattern = ItnPattern.parse("((\\l)*(\\l)*)*!{end}");
         String heard = "a b ".repeat(300).strip();
-        DisplayFormatter formatter =
-                new DisplayFormatter("en-US", new DisplayRules(List.of(pattern), List.of(), List.of(), List.of()), null);
+        DisplayFormatter formatter = new DisplayFormatter(
+                "en-US", new DisplayRules(List.of(pattern), List.of(), List.of(), List.of()), null);
 
         assertThat(formatter.format(heard + " end", DisplayOptions.DEFAULT).itn())
                 .isEqualTo("ab".repeat(300) + "!");

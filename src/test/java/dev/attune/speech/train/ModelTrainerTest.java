@@ -107,7 +107,8 @@ class ModelTrainerTest {
                         "Display rules: 2 patterns, 1 rewrites, 0 words or phrases of profanity; 1 of 2 tests passed.");
         for (PackageEntry entry : List.of(
                 PackageEntry.ACOUSTIC_ONNX, PackageEntry.LEXICON, PackageEntry.LANGUAGE_MODEL, PackageEntry.PHONES)) {
-            assertThat(open(output).file(entry)).hasSameBinaryContentAs(open(baseline).file(entry));
+            assertThat(open(output).file(entry))
+                    .hasSameBinaryContentAs(open(baseline).file(entry));
         }
         assertThat(open(output).description().provenance().dataHashes()).containsKey("display/rules.md");
         assertThat(open(output).card()).contains("display/rules.md", "displayRules");
@@ -363,7 +364,8 @@ class ModelTrainerTest {
     @Test
     void provenanceNamesDataSettingsAndParent() throws Exception {
         Path text = TinyData.lines(folder.resolve("text.txt"), "soda and melon", "no mint");
-        train(new AdaptationRequest(baseline, "Menu", List.of(), List.of(text), List.of(), List.of(), List.of(), 0.3, 0, 11));
+        train(new AdaptationRequest(
+                baseline, "Menu", List.of(), List.of(text), List.of(), List.of(), List.of(), 0.3, 0, 11));
 
         ModelPackage model = open(output);
         assertThat(model.description().name()).isEqualTo("Menu");

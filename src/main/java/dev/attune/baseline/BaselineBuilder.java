@@ -223,10 +223,20 @@ public final class BaselineBuilder {
             }
             figures.addAll(figuresOfOthers(speech.keySet()));
             BaselineFigures.write(figures, folder.resolve(FIGURES_FILE));
+            String where = "sets not used for any choice";
+            if (unseen.isEmpty()) {
+                where = "voices kept aside that did not calibrate it";
+                for (BaselineMeasurement set : tuning.values()) {
+                    if (set != first) {
+                        unseen.addAll(set.outcomes(beam));
+                    }
+                }
+            }
             if (!unseen.isEmpty()) {
                 remarks += String.format(
                         Locale.ROOT,
-                        "Expected calibration error of word confidence on the sets not used for any choice: %.3f over %d words. ",
+                        "Expected calibration error of word confidence on the %s: %.3f over %d words. ",
+                        where,
                         confidence.calibrationError(unseen),
                         unseen.size());
             }
@@ -252,7 +262,7 @@ public final class BaselineBuilder {
                                 network.weightCount()),
                         String.format(
                                 Locale.ROOT,
-                                "%,d steps of at most %.0f s of audio, learning rate %.2g, augmentation %.1f; recordings of people count %d times%s.",
+                                "%,d steps of at most %.0f s of audio, learning rate %.2g, augmentation %.2f; recordings of people count %d times%s.",
                                 config.training().steps(),
                                 config.training().batchSeconds(),
                                 config.training().learningRate(),

@@ -18,6 +18,9 @@ part() {
     rm -rf "$work/$set/$3"
     mkdir -p "$work/$set/$3/audio"
     awk -F '\t' 'NR == FNR { wanted[$1] = 1; next } $1 in wanted' "$2" "$1/transcripts.tsv" > "$work/$set/$3/transcripts.tsv"
+    if [ -e "$1/speakers.tsv" ]; then
+        cp "$1/speakers.tsv" "$work/$set/$3/speakers.tsv"
+    fi
     cut -f 1 "$work/$set/$3/transcripts.tsv" | while read -r file; do
         ln -s "$(cd "$1/audio" && pwd)/$file" "$work/$set/$3/audio/$file"
     done

@@ -363,6 +363,10 @@ public class EvaluationService {
     /** Stops an evaluation that is running, and deletes it with its results; a missing one is fine. */
     public void delete(EvaluationId id) {
         jobs.forget(id.toString());
+        jobs.forget(RobustnessHandler.subject(id));
+        for (int model = 0; model < MOST_MODELS; model++) {
+            jobs.forget(SearchHandler.subject(id, model));
+        }
         store.delete(id);
     }
 

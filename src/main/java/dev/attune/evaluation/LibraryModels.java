@@ -7,6 +7,7 @@ import dev.attune.speech.Recognition;
 import dev.attune.speech.Recognizer;
 import dev.attune.speech.RecognizerOptions;
 import dev.attune.speech.audio.AudioClip;
+import dev.attune.speech.decode.BeamOptions;
 import dev.attune.speech.decode.Hypothesis.RecognizedWord;
 import dev.attune.speech.display.DisplayFormatter;
 import dev.attune.speech.display.DisplayOptions;
@@ -14,6 +15,7 @@ import dev.attune.speech.modelpackage.ModelDescription;
 import dev.attune.speech.modelpackage.ModelPackage;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -36,6 +38,17 @@ class LibraryModels implements ModelSource {
     @Override
     public Optional<ModelDescription> find(String id) {
         return models.find(id);
+    }
+
+    @Override
+    public void keepDecoder(
+            ProjectId project,
+            String id,
+            BeamOptions options,
+            Map<String, String> dataHashes,
+            Map<String, String> settings)
+            throws IOException {
+        models.keepDecoder(project, id, options.toMap(), dataHashes, settings);
     }
 
     @Override
@@ -62,6 +75,11 @@ class LibraryModels implements ModelSource {
             @Override
             public Optional<Set<String>> vocabulary() {
                 return vocabulary;
+            }
+
+            @Override
+            public Optional<Recognizer> recognizer() {
+                return Optional.of(recognizer);
             }
 
             @Override

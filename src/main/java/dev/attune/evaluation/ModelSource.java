@@ -2,10 +2,13 @@ package dev.attune.evaluation;
 
 import dev.attune.project.ProjectId;
 import dev.attune.speech.Recognition;
+import dev.attune.speech.Recognizer;
 import dev.attune.speech.audio.AudioClip;
+import dev.attune.speech.decode.BeamOptions;
 import dev.attune.speech.modelpackage.ModelDescription;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,6 +27,21 @@ interface ModelSource {
      */
     OpenModel open(String id) throws IOException;
 
+    /**
+     * Gives a model of a project other default options of the decoder.
+     *
+     * @param dataHashes what the options were found on, for the provenance
+     * @param settings how they were found, likewise
+     * @throws dev.attune.shared.ProblemException if the model is not the project's own
+     */
+    void keepDecoder(
+            ProjectId project,
+            String id,
+            BeamOptions options,
+            Map<String, String> dataHashes,
+            Map<String, String> settings)
+            throws IOException;
+
     /** A model in memory. */
     interface OpenModel extends AutoCloseable {
 
@@ -34,6 +52,11 @@ interface ModelSource {
 
         /** The words that it can recognise, as they are scored; empty if any word is possible. */
         Optional<Set<String>> vocabulary();
+
+        /** The recogniser behind it, for trials with other options; empty if it has none. */
+        default Optional<Recognizer> recognizer() {
+            return Optional.empty();
+        }
 
         @Override
         void close();

@@ -7,6 +7,7 @@ import dev.attune.speech.modelpackage.ModelDescription;
 import dev.attune.speech.modelpackage.ModelPackage;
 import dev.attune.speech.modelpackage.ModelPackageException;
 import dev.attune.speech.modelpackage.ModelPackageReader;
+import dev.attune.speech.modelpackage.ModelPackageWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -147,6 +148,37 @@ public class ModelService {
             throw new ProblemException("ProjectNotFound", "The project of this model does not exist any more.", e);
         }
         return model;
+    }
+
+    /**
+     * Gives a model of a project other default options of the decoder, with how they came about. The package is replaced at once; who has opened it goes
+     * on with the former one. Scores that the package tells of stay, as they were measured.
+     *
+     * @param options by name, as {@link dev.attune.speech.decode.BeamOptions#toMap} has them
+     * @param dataHashes what the options were found on, added to the provenance
+     * @param settings how they were found, likewise
+     * @throws ProblemException {@code BaselineStays} for models that serve every project, {@code ModelNotFound}, {@code ModelUnreadable}
+     */
+    public synchronized ModelDescription keepDecoder(
+            ProjectId project,
+            String id,
+            Map<String, Double> options,
+            Map<String, String> dataHashes,
+            Map<String, String> settings)
+            throws IOException {
+        Optional<ModelOrigin> origin = store.find(id);
+        if (origin.isEmpty() && find(id).isPresent()) {
+            throw new ProblemException(
+                    "BaselineStays",
+                    "Baselines belong to all projects and stay as they were measured. Train a model from it, or use these settings with each request.");
+        }
+        if (origin.isEmpty() || !origin.get().project().equals(project)) {
+            throw new ProblemException("ModelNotFound", "This model does not exist any more.");
+        }
+        ModelPackage model = open(id);
+        ModelDescription before = model.description();
+        return ModelPackageWriter.write(
+                before.withDecoder(options, before.provenance().with(dataHashes, settings)), model.files(), file(id));
     }
 
     /**

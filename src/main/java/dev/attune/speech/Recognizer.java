@@ -68,11 +68,35 @@ public final class Recognizer implements AutoCloseable {
      * @throws IllegalArgumentException if a phrase cannot be said, or if this recogniser decodes without lexicon, with a sentence for the user
      */
     public Recognizer expecting(List<ExpectedPhrase> phrases) throws IOException {
-        if (phraseWords == null || !(decoder instanceof BeamDecoder beam)) {
-            throw new IllegalArgumentException(
-                    "Phrases need a model with a lexicon and the beam search; leave them out or choose another model.");
+        return new Recognizer(
+                network, expecting(phrases, beamDecoder().orElseThrow(Recognizer::noPhrases)), phraseWords, false);
+    }
+
+    /**
+     * The beam search with other options for speech that was heard already. Needs no network: this recogniser may be closed.
+     *
+     * @param phrases that are expected, may be empty
+     * @throws IllegalArgumentException if a phrase cannot be said, or if this recogniser decodes without lexicon, with a sentence for the user
+     */
+    public BeamDecoder beamDecoder(BeamOptions options, List<ExpectedPhrase> phrases) throws IOException {
+        BeamDecoder beam = beamDecoder()
+                .orElseThrow(
+                        () -> new IllegalArgumentException(
+                                "This model has no beam search with a lexicon, so there is nothing to set; choose another model."));
+        BeamDecoder changed = beam.withOptions(options);
+        return phrases.isEmpty() ? changed : expecting(phrases, changed);
+    }
+
+    private BeamDecoder expecting(List<ExpectedPhrase> phrases, BeamDecoder beam) throws IOException {
+        if (phraseWords == null) {
+            throw noPhrases();
         }
-        return new Recognizer(network, phraseWords.expecting(phrases, beam), phraseWords, false);
+        return phraseWords.expecting(phrases, beam);
+    }
+
+    private static IllegalArgumentException noPhrases() {
+        return new IllegalArgumentException(
+                "Phrases need a model with a lexicon and the beam search; leave them out or choose another model.");
     }
 
     /** The network of a package alone. */
@@ -113,26 +137,50 @@ public final class Recognizer implements AutoCloseable {
 
     /** Recognises a clip of any rate and length, also one without samples. Long clips are cut at pauses and give one reading. */
     public Recognition recognize(AudioClip clip) {
-        List<PauseCutter.Piece> pieces = PauseCutter.cut(Resampler.resample(clip, LogMelExtractor.SAMPLE_RATE_HZ));
-        if (pieces.size() == 1) {
-            return new Recognition(decode(pieces.getFirst().clip()), clip.durationSeconds());
+        return decode(hear(clip));
+    }
+
+    /** The first half of {@link #recognize}: what the network says of a clip of any rate and length. */
+    public HeardSpeech hear(AudioClip clip) {
+        return hear(network, clip);
+    }
+
+    /** What a network says of a clip of any rate and length. */
+    public static HeardSpeech hear(AcousticModel network, AudioClip clip) {
+        List<HeardSpeech.Piece> pieces = new ArrayList<>();
+        for (PauseCutter.Piece piece : PauseCutter.cut(Resampler.resample(clip, LogMelExtractor.SAMPLE_RATE_HZ))) {
+            pieces.add(new HeardSpeech.Piece(piece.startSeconds(), output(network, piece.clip())));
+        }
+        return new HeardSpeech(pieces, clip.durationSeconds());
+    }
+
+    /** The second half of {@link #recognize}. */
+    public Recognition decode(HeardSpeech heard) {
+        return decode(decoder, heard);
+    }
+
+    /** Reads what a network of the decoder's token set has said. */
+    public static Recognition decode(Decoder decoder, HeardSpeech heard) {
+        if (heard.pieces().size() == 1) {
+            return new Recognition(decoder.decode(heard.pieces().getFirst().output()), heard.seconds());
         }
         List<RecognizedWord> words = new ArrayList<>();
         double logProb = 0;
         double acoustic = 0;
         double lm = 0;
-        for (PauseCutter.Piece piece : pieces) {
-            Hypothesis best = decode(piece.clip()).getFirst();
+        for (HeardSpeech.Piece piece : heard.pieces()) {
+            Hypothesis best = decoder.decode(piece.output()).getFirst();
             best.words().forEach(word -> words.add(word.shifted(piece.startSeconds())));
             logProb += best.logProb();
             acoustic += best.acousticLogProb();
             lm += best.lmLogProb();
         }
-        return new Recognition(List.of(new Hypothesis(words, logProb, acoustic, lm)), clip.durationSeconds());
+        return new Recognition(List.of(new Hypothesis(words, logProb, acoustic, lm)), heard.seconds());
     }
 
-    private List<Hypothesis> decode(AudioClip clip) {
-        return decoder.decode(output(network, clip));
+    /** The decoder, where it is a beam search, whose options can be changed; empty for greedy letters. */
+    public Optional<BeamDecoder> beamDecoder() {
+        return decoder instanceof BeamDecoder beam ? Optional.of(beam) : Optional.empty();
     }
 
     /** What a network says of a clip of 16 kHz. */

@@ -3,6 +3,7 @@ package dev.attune.evaluation;
 import dev.attune.project.ProjectId;
 import dev.attune.speech.Recognition;
 import dev.attune.speech.audio.AudioClip;
+import dev.attune.speech.decode.BeamOptions;
 import dev.attune.speech.decode.Hypothesis;
 import dev.attune.speech.decode.Hypothesis.RecognizedWord;
 import dev.attune.speech.modelpackage.ModelDescription;
@@ -79,6 +80,16 @@ public final class FakeModels implements ModelSource {
     @Override
     public Optional<ModelDescription> find(String id) {
         return Optional.ofNullable(descriptions.get(id));
+    }
+
+    @Override
+    public void keepDecoder(
+            ProjectId project,
+            String id,
+            BeamOptions options,
+            Map<String, String> dataHashes,
+            Map<String, String> settings) {
+        throw new UnsupportedOperationException("these models have no decoder");
     }
 
     @Override

@@ -98,6 +98,11 @@ public final class BeamDecoder implements Decoder {
         return tokens.contains(symbol) ? tokens.id(symbol) : -1;
     }
 
+    /** What it searches with. */
+    public BeamOptions options() {
+        return options;
+    }
+
     /** The same with other options; shares everything that is large. */
     public BeamDecoder withOptions(BeamOptions other) {
         return new BeamDecoder(trees, lm, head, tokens, other, confidence, phrases, spelling);

@@ -69,6 +69,25 @@ public record ModelDescription(
                 sums);
     }
 
+    /** The same with other default options of the decoder, and with how they came about. */
+    public ModelDescription withDecoder(Map<String, Double> options, Provenance newProvenance) {
+        return new ModelDescription(
+                formatVersion,
+                id,
+                name,
+                kind,
+                scenario,
+                locale,
+                created,
+                features,
+                network,
+                options,
+                newProvenance,
+                licence,
+                scores,
+                entries);
+    }
+
     /** The same with other scores. */
     public ModelDescription withScores(List<Score> newScores) {
         return new ModelDescription(

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -29,6 +31,15 @@ public record ModelPackage(ModelDescription description, String contentHash, Pat
         return find(entry)
                 .orElseThrow(() -> new ModelPackageException("The model \"" + description.name() + "\" has no "
                         + entry.fileName() + "; use a model that was trained with Attune."));
+    }
+
+    /** All its files but the description. */
+    public Map<PackageEntry, Path> files() {
+        Map<PackageEntry, Path> files = new EnumMap<>(PackageEntry.class);
+        for (PackageEntry entry : PackageEntry.values()) {
+            find(entry).ifPresent(file -> files.put(entry, file));
+        }
+        return files;
     }
 
     /** True if audio can train it further. */

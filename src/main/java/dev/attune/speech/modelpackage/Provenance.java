@@ -27,4 +27,13 @@ public record Provenance(
         settings = Collections.unmodifiableMap(new TreeMap<>(settings));
         parents = List.copyOf(parents);
     }
+
+    /** The same with more data and settings; an equal name replaces what was there. */
+    public Provenance with(Map<String, String> moreHashes, Map<String, String> moreSettings) {
+        Map<String, String> hashes = new TreeMap<>(dataHashes);
+        hashes.putAll(moreHashes);
+        Map<String, String> all = new TreeMap<>(settings);
+        all.putAll(moreSettings);
+        return new Provenance(hashes, all, seed, codeVersion, parents);
+    }
 }

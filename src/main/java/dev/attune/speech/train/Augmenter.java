@@ -2,6 +2,7 @@ package dev.attune.speech.train;
 
 import dev.attune.speech.audio.AudioClip;
 import dev.attune.speech.audio.FeatureMatrix;
+import dev.attune.speech.audio.Levels;
 import dev.attune.speech.audio.LogMelExtractor;
 import java.util.Random;
 
@@ -38,7 +39,7 @@ final class Augmenter {
         if (happens(random, 0.6)) {
             samples = changeSpeed(samples, 1 + strength * uniform(random, -0.12, 0.12));
         }
-        double level = rootMeanSquare(samples);
+        double level = Levels.rootMeanSquare(samples);
         if (happens(random, 0.5)) {
             samples = reverberate(samples, uniform(random, 0.1, 0.6), uniform(random, 0.5, 3), random);
         }
@@ -75,14 +76,6 @@ final class Augmenter {
 
     private static double uniform(Random random, double low, double high) {
         return low + (high - low) * random.nextDouble();
-    }
-
-    private static double rootMeanSquare(float[] samples) {
-        double sum = 0;
-        for (float sample : samples) {
-            sum += (double) sample * sample;
-        }
-        return Math.sqrt(sum / Math.max(1, samples.length));
     }
 
     /** Linear interpolation: its dull top octave is one more channel to learn. */
@@ -131,7 +124,6 @@ final class Augmenter {
         double phase = uniform(random, 0, 2 * Math.PI);
         float[] noise = new float[samples.length];
         double state = 0;
-        double sum = 0;
         // A cheap generator: a Gaussian per sample would cost more than the features.
         long bits = random.nextLong() | 1;
         for (int i = 0; i < noise.length; i++) {
@@ -142,14 +134,8 @@ final class Augmenter {
             state = colour * state + white;
             double value = swells ? state * (1 + 0.8 * Math.sin(swellRate * i + phase)) : state;
             noise[i] = (float) value;
-            sum += value * value;
         }
-        double noiseLevel = Math.sqrt(sum / Math.max(1, noise.length));
-        double wanted = Math.max(speechLevel, 1e-4) * Math.pow(10, -signalToNoiseDecibels / 20);
-        float gain = (float) (wanted / Math.max(1e-9, noiseLevel));
-        for (int i = 0; i < samples.length; i++) {
-            samples[i] += gain * noise[i];
-        }
+        Levels.addNoise(samples, noise, Math.max(speechLevel, 1e-4), signalToNoiseDecibels);
     }
 
     private static void addHum(float[] samples, double level, Random random) {

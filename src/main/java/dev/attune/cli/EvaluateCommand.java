@@ -6,8 +6,10 @@ import dev.attune.evaluation.EvaluationReport;
 import dev.attune.evaluation.ModelFigures;
 import dev.attune.evaluation.RegressionCheck;
 import dev.attune.evaluation.ReportWriter;
+import dev.attune.evaluation.Robustness;
 import dev.attune.model.ModelLibrary;
 import dev.attune.shared.ProblemException;
+import dev.attune.speech.corpus.Utterance;
 import dev.attune.speech.modelpackage.ModelPackage;
 import dev.attune.speech.text.TextNormalizer;
 import java.io.IOException;
@@ -90,6 +92,12 @@ final class EvaluateCommand implements Callable<Integer> {
     private boolean equivalents;
 
     @Option(
+            names = "--robustness",
+            description =
+                    "Also tells the rates under noise, reverberation, telephone band and other speeds; takes 13 times as long.")
+    private boolean robustness;
+
+    @Option(
             names = "--fail-if-worse-than",
             paramLabel = "MODEL",
             description = "Ends with 1 if a model is worse than this one, which is tested too, beyond chance.")
@@ -119,8 +127,13 @@ final class EvaluateCommand implements Callable<Integer> {
         List<TestRun.Candidate> candidates = candidates();
         int compared = yardstick == null ? -1 : yardstickIn(candidates);
         Comparison comparison;
+        Robustness degraded = null;
         try (WorkFolder work = WorkFolder.in(home.folder().resolve("cache"))) {
-            comparison = new TestRun(sets.read(new DataReader(err), work.path()), err).compare(candidates);
+            List<Utterance> utterances = sets.read(new DataReader(err), work.path());
+            comparison = new TestRun(utterances, err).compare(candidates);
+            if (robustness) {
+                degraded = new RobustnessRun(utterances, comparison, err).measure(candidates);
+            }
         }
         List<EvaluationDetails> details = EvaluationDetails.of(comparison, candidates, wanted, equivalents);
         if (report != null) {
@@ -137,7 +150,7 @@ final class EvaluateCommand implements Callable<Integer> {
                     report);
             err.println("Report: " + report.resolve("report.html"));
         }
-        print(comparison, normalization(candidates), sets, details);
+        print(comparison, normalization(candidates), sets, details, degraded);
         if (compared >= 0) {
             check(RegressionCheck.of(comparison, compared, margin / PERCENT), sets.title());
         }
@@ -209,7 +222,12 @@ final class EvaluateCommand implements Callable<Integer> {
                 .label();
     }
 
-    private void print(Comparison comparison, String normalization, TestSets sets, List<EvaluationDetails> details) {
+    private void print(
+            Comparison comparison,
+            String normalization,
+            TestSets sets,
+            List<EvaluationDetails> details,
+            @Nullable Robustness degraded) {
         PrintWriter out = spec.commandLine().getOut();
         switch (format) {
             case JSON -> {
@@ -218,6 +236,9 @@ final class EvaluateCommand implements Callable<Integer> {
                     details.get(i).putInto((ObjectNode) root.get("models").get(i));
                 }
                 sets.putInto(root, comparison);
+                if (degraded != null) {
+                    RobustnessRun.putInto(root, degraded);
+                }
                 out.println(Json.pretty(root));
             }
             case TEXT -> {
@@ -237,6 +258,9 @@ final class EvaluateCommand implements Callable<Integer> {
                     if (conclusion.caution() != null) {
                         out.println(conclusion.caution());
                     }
+                }
+                if (degraded != null) {
+                    RobustnessRun.lines(degraded).forEach(out::println);
                 }
             }
         }

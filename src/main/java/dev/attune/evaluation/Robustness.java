@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Robustness(List<String> models, List<Row> rows) {
 
+    private static final long FIRST_SEED = 20_260_101;
+
     public Robustness {
         models = List.copyOf(models);
         rows = List.copyOf(rows);
@@ -37,6 +39,15 @@ public record Robustness(List<String> models, List<Row> rows) {
         public Row {
             figures = Collections.unmodifiableList(new ArrayList<>(figures));
         }
+    }
+
+    /**
+     * Of the noise and the echoes of an utterance: the same for every model and level.
+     *
+     * @param utterance place in the test set, from 0
+     */
+    public static long seed(int utterance) {
+        return FIRST_SEED + utterance;
     }
 
     /** True if every model was measured under every condition. */

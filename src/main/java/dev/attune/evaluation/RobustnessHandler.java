@@ -45,11 +45,6 @@ class RobustnessHandler implements JobHandler {
         return "robustness:" + id;
     }
 
-    /** The noise and the echoes of an utterance: the same for every model and level. */
-    public static long seed(int utterance) {
-        return 20_260_101L + utterance;
-    }
-
     @Override
     public String kind() {
         return KIND;
@@ -104,7 +99,7 @@ class RobustnessHandler implements JobHandler {
             context.cancellation().throwIfCancelled();
             progress.accept(scores.size() / (double) sample.size());
             AudioClip clip = HeardSets.read(utterance.audio(), utterance.id());
-            String text = open.recognize(condition.apply(clip, seed(utterance.index())))
+            String text = open.recognize(condition.apply(clip, Robustness.seed(utterance.index())))
                     .best()
                     .text();
             scores.add(UtteranceScore.of(

@@ -64,6 +64,28 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void tellsTheRatesUnderDegradedSound() throws IOException {
+        Path data = TinyHome.data(folder.resolve("data"), List.of("salad and soda", "tuna and mint"));
+
+        JsonNode json = CommandRun.of(
+                        "evaluate", "--home", home, "--model", "tiny", "--data", data, "--robustness", "--format", "json")
+                .succeeded()
+                .json();
+
+        JsonNode rows = json.get("robustness");
+        assertEquals(13, rows.size());
+        assertEquals("Clean", rows.get(0).get("condition").asString());
+        assertEquals(
+                json.get("models").get(0).get("wordErrorRate").asDouble(),
+                rows.get(0).get("models").get(0).get("wordErrorRate").asDouble(),
+                0);
+        assertEquals("noise", rows.get(4).get("kind").asString());
+        assertEquals(0, rows.get(4).get("level").asDouble(), 0);
+        // At another speed every tone is another letter.
+        assertTrue(rows.get(12).get("models").get(0).get("wordErrorRate").asDouble() > 0.3, rows.toString());
+    }
+
+    @Test
     void comparesModelsInTheOrderGiven() throws IOException {
         Path zip = home.resolve("models").resolve("tiny.zip");
 

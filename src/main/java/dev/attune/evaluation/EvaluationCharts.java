@@ -1,7 +1,9 @@
 package dev.attune.evaluation;
 
 import dev.attune.chart.BarChart;
+import dev.attune.chart.LineChart;
 import dev.attune.chart.StackedBarChart;
+import dev.attune.speech.audio.Degradation;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,5 +40,45 @@ public final class EvaluationCharts {
         }
         return new StackedBarChart(
                 "Errors by kind", "Errors per 100 words", List.of("Substitutions", "Deletions", "Insertions"), stacks);
+    }
+
+    /**
+     * Word error rates over the levels of one kind of degradation, a curve a model. Reverberation is in milliseconds and begins with the clean
+     * recordings, speed is in percent faster, noise in decibels of speech over noise.
+     */
+    public static LineChart robustness(Robustness robustness, Degradation.Kind kind) {
+        List<LineChart.Line> lines = new ArrayList<>();
+        for (int model = 0; model < robustness.models().size(); model++) {
+            List<LineChart.Point> points = new ArrayList<>();
+            for (Robustness.Row row : robustness.curve(kind).rows()) {
+                ModelFigures figures = row.figures().get(model);
+                if (figures != null) {
+                    points.add(new LineChart.Point(across(kind, row.condition()), 100 * figures.wordErrorRate()));
+                }
+            }
+            // Names of models may be alike, those of curves not.
+            String name = robustness.models().get(model);
+            boolean unique = robustness.models().indexOf(name) == model;
+            lines.add(new LineChart.Line(unique ? name : name + " (" + (model + 1) + ")", points));
+        }
+        String label =
+                switch (kind) {
+                    case NOISE -> "Speech over noise in dB";
+                    case REVERBERATION -> "Reverberation time in ms";
+                    case SPEED -> "Faster by %";
+                    case NONE, TELEPHONE -> kind.label();
+                };
+        return new LineChart("Word error rate: " + kind.label(), label, "Word error rate in %", lines);
+    }
+
+    /** Clean recordings have no level of noise, which the chart leaves out as not finite. */
+    private static double across(Degradation.Kind kind, Degradation condition) {
+        boolean clean = condition.kind() == Degradation.Kind.NONE;
+        return switch (kind) {
+            case NOISE -> clean ? Double.NaN : condition.level();
+            case REVERBERATION -> 1000 * condition.level();
+            case SPEED -> clean ? 0 : Math.rint(100 * (condition.level() - 1));
+            case NONE, TELEPHONE -> 0;
+        };
     }
 }

@@ -23,6 +23,9 @@ class RobustnessServiceTest {
 
     private static final List<String> SAID = List.of("one two", "three four", "five six", "seven eight");
 
+    /** What the fake model sees of a clip whose length has not changed. */
+    private static final int AS_IT_IS = 1000;
+
     @TempDir
     private Path home;
 
@@ -38,7 +41,7 @@ class RobustnessServiceTest {
                     "Weak",
                     "custom",
                     IntStream.range(0, 4000)
-                            .mapToObj(i -> i < 4 ? "one two" : "wrong")
+                            .mapToObj(i -> i == AS_IT_IS ? "one two" : "wrong")
                             .toList());
 
     private JobState await(Workbench workbench, EvaluationId id) throws InterruptedException {
@@ -63,7 +66,7 @@ class RobustnessServiceTest {
                     project,
                     SAID,
                     IntStream.range(0, SAID.size())
-                            .mapToObj(i -> new AudioClip(new float[FakeModels.FIRST_SAMPLES], 16_000))
+                            .mapToObj(i -> new AudioClip(new float[FakeModels.FIRST_SAMPLES + AS_IT_IS], 16_000))
                             .toList());
             id = workbench
                     .evaluations

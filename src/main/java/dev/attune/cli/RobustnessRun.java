@@ -56,8 +56,8 @@ final class RobustnessRun {
             TextNormalizer normalizer =
                     TextNormalizer.forLocale(candidate.model().description().locale());
             try (Recognizer recognizer = Recognizer.open(candidate.model(), RecognizerOptions.defaults());
-                    ExecutorService pool = Executors.newFixedThreadPool(
-                            Runtime.getRuntime().availableProcessors())) {
+                    ExecutorService pool =
+                            Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
                 for (int i = 0; i < conditions.size(); i++) {
                     Degradation condition = conditions.get(i);
                     figures.get(i)
@@ -88,7 +88,9 @@ final class RobustnessRun {
                     utterance.reference(),
                     normalizer.normalize(recognizer
                             .recognize(condition.apply(
-                                    AudioFiles.read(utterances.get(utterance.id()).audio()), seed))
+                                    AudioFiles.read(
+                                            utterances.get(utterance.id()).audio()),
+                                    seed))
                             .best()
                             .text()),
                     Aligner.sclite())));

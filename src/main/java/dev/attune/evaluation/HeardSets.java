@@ -15,8 +15,8 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
 import org.springframework.stereotype.Component;
 
@@ -67,8 +67,7 @@ class HeardSets {
      * @throws ProblemException if the model or a recording is gone or unfit, with a sentence for the person
      * @throws CancellationException if it was stopped
      */
-    Heard get(
-            String modelId, String name, List<Source> sources, BooleanSupplier stopped, DoubleConsumer progress) {
+    Heard get(String modelId, String name, List<Source> sources, BooleanSupplier stopped, DoubleConsumer progress) {
         ModelDescription model = models.find(modelId)
                 .orElseThrow(() -> new ProblemException(
                         "ModelNotFound", "This model does not exist any more, so nothing can be tried with it."));
@@ -99,17 +98,17 @@ class HeardSets {
         return kept.values().stream().mapToLong(heard -> heard.set().bytes()).sum();
     }
 
-    private Heard hear(
-            ModelDescription model, List<Source> sources, BooleanSupplier stopped, DoubleConsumer progress) {
+    private Heard hear(ModelDescription model, List<Source> sources, BooleanSupplier stopped, DoubleConsumer progress) {
         TextNormalizer normalizer = TextNormalizer.forLocale(model.locale());
         List<HeardSet.Utterance> utterances = new ArrayList<>();
         try (ModelSource.OpenModel open = models.open(model.id())) {
             Recognizer recognizer = open.recognizer()
                     .filter(candidate -> candidate.beamDecoder().isPresent())
-                    .orElseThrow(() -> new ProblemException(
-                            "NoBeamSearch",
-                            "The model \u201c" + model.name()
-                                    + "\u201d writes letters without lexicon and language model, so its decoder has no settings."));
+                    .orElseThrow(
+                            () -> new ProblemException(
+                                    "NoBeamSearch",
+                                    "The model \u201c" + model.name()
+                                            + "\u201d writes letters without lexicon and language model, so its decoder has no settings."));
             for (Source source : sources) {
                 if (stopped.getAsBoolean()) {
                     throw new CancellationException("stopped");

@@ -59,14 +59,17 @@ public record Robustness(List<String> models, List<Row> rows) {
     public Robustness curve(Kind kind) {
         List<Row> curve = new ArrayList<>();
         rows.stream().filter(row -> row.condition().kind() == kind).forEach(curve::add);
-        rows.stream().filter(row -> row.condition().kind() == Kind.NONE).findFirst().ifPresent(clean -> {
-            int place = kind == Kind.SPEED
-                    ? (int) curve.stream()
-                            .filter(row -> row.condition().level() < 1)
-                            .count()
-                    : 0;
-            curve.add(place, clean);
-        });
+        rows.stream()
+                .filter(row -> row.condition().kind() == Kind.NONE)
+                .findFirst()
+                .ifPresent(clean -> {
+                    int place = kind == Kind.SPEED
+                            ? (int) curve.stream()
+                                    .filter(row -> row.condition().level() < 1)
+                                    .count()
+                            : 0;
+                    curve.add(place, clean);
+                });
         return new Robustness(models, curve);
     }
 

@@ -33,8 +33,7 @@ class RobustnessHandler implements JobHandler {
     private final RobustnessStore store;
     private final ModelSource models;
 
-    RobustnessHandler(
-            EvaluationStore evaluations, ResultStore results, RobustnessStore store, ModelSource models) {
+    RobustnessHandler(EvaluationStore evaluations, ResultStore results, RobustnessStore store, ModelSource models) {
         this.evaluations = evaluations;
         this.results = results;
         this.store = store;
@@ -55,8 +54,7 @@ class RobustnessHandler implements JobHandler {
         EvaluationId id = EvaluationId.of(context.parameters());
         Evaluation evaluation = evaluations.find(id).orElseThrow(() -> new CancellationException("deleted"));
         List<EvaluatedUtterance> sample = EvenSample.ofCount(
-                results.testSet(id),
-                store.utterances(id).orElseThrow(() -> new CancellationException("deleted")));
+                results.testSet(id), store.utterances(id).orElseThrow(() -> new CancellationException("deleted")));
         List<Degradation> conditions = Degradation.standard();
         Map<Degradation, Map<Integer, ModelFigures>> known = store.figures(id);
         int steps = evaluation.models().size() * conditions.size();
@@ -71,8 +69,14 @@ class RobustnessHandler implements JobHandler {
                     }
                     CorpusScore score = condition.equals(Degradation.CLEAN)
                             ? kept(id, model, sample)
-                            : recognize(open, evaluation, sample, condition, done -> context.progress(
-                                    (before + done) / steps, condition.label() + ", \u201c" + name + "\u201d"), context);
+                            : recognize(
+                                    open,
+                                    evaluation,
+                                    sample,
+                                    condition,
+                                    done -> context.progress(
+                                            (before + done) / steps, condition.label() + ", \u201c" + name + "\u201d"),
+                                    context);
                     keep(id, model, i, condition, ModelFigures.of(score));
                 }
             }

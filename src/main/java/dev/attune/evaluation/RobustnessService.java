@@ -52,8 +52,7 @@ public class RobustnessService {
                 .find(id)
                 .filter(found -> found.status() == EvaluationStatus.SUCCEEDED)
                 .isEmpty()) {
-            throw new ProblemException(
-                    "EvaluationNotReady", "This test has no results. Wait until it has succeeded.");
+            throw new ProblemException("EvaluationNotReady", "This test has no results. Wait until it has succeeded.");
         }
         if (running(id).isPresent()) {
             return;

@@ -39,7 +39,8 @@ class RobustnessStore {
 
     /** How many utterances the test takes; empty if there is none. */
     OptionalInt utterances(EvaluationId id) {
-        return jdbc.sql("select utterances from robustness_tests where evaluation_id = ?")
+        return jdbc
+                .sql("select utterances from robustness_tests where evaluation_id = ?")
                 .param(id.value())
                 .query(Integer.class)
                 .list()
@@ -83,10 +84,9 @@ class RobustnessStore {
         jdbc.sql("select * from robustness_figures where evaluation_id = ?")
                 .param(id.value())
                 .query(row -> {
-                    Degradation condition = new Degradation(
-                            Degradation.Kind.valueOf(row.getString("kind")), row.getDouble("degree"));
-                    figures.computeIfAbsent(condition, any -> new HashMap<>())
-                            .put(row.getInt("model_index"), map(row));
+                    Degradation condition =
+                            new Degradation(Degradation.Kind.valueOf(row.getString("kind")), row.getDouble("degree"));
+                    figures.computeIfAbsent(condition, any -> new HashMap<>()).put(row.getInt("model_index"), map(row));
                 });
         return figures;
     }

@@ -39,8 +39,7 @@ class SearchHandler implements JobHandler {
     private final DatasetService datasets;
     private final HeardSets heardSets;
 
-    SearchHandler(
-            EvaluationStore evaluations, SearchStore searches, DatasetService datasets, HeardSets heardSets) {
+    SearchHandler(EvaluationStore evaluations, SearchStore searches, DatasetService datasets, HeardSets heardSets) {
         this.evaluations = evaluations;
         this.searches = searches;
         this.datasets = datasets;
@@ -98,8 +97,7 @@ class SearchHandler implements JobHandler {
                 THREADS,
                 stopped,
                 soFar -> context.progress(
-                        HEARING_SHARE
-                                + (1 - HEARING_SHARE) * soFar.trials().size() / DecoderSearch.MOST_TRIALS,
+                        HEARING_SHARE + (1 - HEARING_SHARE) * soFar.trials().size() / DecoderSearch.MOST_TRIALS,
                         "Trying settings, best so far "
                                 + FigureTexts.percent(soFar.best().wordErrorRate())));
         BeamOptions best = result.best().options();

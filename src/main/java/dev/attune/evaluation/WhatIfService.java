@@ -168,9 +168,7 @@ public class WhatIfService implements DisposableBean {
         }
         List<EvaluatedUtterance> all = results.testSet(evaluation.id());
         List<EvaluatedUtterance> sample = EvenSample.ofSeconds(
-                all,
-                utterance -> Math.max(LEAST_SECONDS, utterance.seconds()),
-                whole ? MOST_SECONDS : QUICK_SECONDS);
+                all, utterance -> Math.max(LEAST_SECONDS, utterance.seconds()), whole ? MOST_SECONDS : QUICK_SECONDS);
         HeardSets.Heard heard = heardSets.get(
                 evaluation.models().get(model).modelId(),
                 "test set " + evaluation.id() + " " + sample.size(),
@@ -231,8 +229,8 @@ public class WhatIfService implements DisposableBean {
     /** The data sets that a search can take, newest first. */
     public List<Dataset> developmentSets(ProjectId project) {
         return datasets.list(project).stream()
-                .filter(dataset -> dataset.kind() == DatasetKind.ACOUSTIC
-                        && dataset.status() == DatasetStatus.SUCCEEDED)
+                .filter(dataset ->
+                        dataset.kind() == DatasetKind.ACOUSTIC && dataset.status() == DatasetStatus.SUCCEEDED)
                 .toList();
     }
 
@@ -245,8 +243,9 @@ public class WhatIfService implements DisposableBean {
         int shared = datasets.sharedAudio(developmentSet, evaluation.dataset());
         return shared == 0
                 ? Optional.empty()
-                : Optional.of(FigureTexts.count(shared, "recording")
-                        + " of this set are in the test set too: settings that were chosen on them look better here than they are.");
+                : Optional.of(
+                        FigureTexts.count(shared, "recording")
+                                + " of this set are in the test set too: settings that were chosen on them look better here than they are.");
     }
 
     /** Starts a search for the model's best settings; its job's subject is {@link #searchSubject}. */
@@ -305,9 +304,8 @@ public class WhatIfService implements DisposableBean {
         TestedModel tested = evaluation.models().get(model);
         evaluations.list(evaluation.project()).stream()
                 .filter(other -> other.status() == EvaluationStatus.PROCESSING)
-                .filter(other -> other.models().stream()
-                        .map(TestedModel::modelId)
-                        .anyMatch(tested.modelId()::equals))
+                .filter(other ->
+                        other.models().stream().map(TestedModel::modelId).anyMatch(tested.modelId()::equals))
                 .findFirst()
                 .ifPresent(other -> {
                     throw new ProblemException(

@@ -68,7 +68,16 @@ class EvaluateCommandTest {
         Path data = TinyHome.data(folder.resolve("data"), List.of("salad and soda", "tuna and mint"));
 
         JsonNode json = CommandRun.of(
-                        "evaluate", "--home", home, "--model", "tiny", "--data", data, "--robustness", "--format", "json")
+                        "evaluate",
+                        "--home",
+                        home,
+                        "--model",
+                        "tiny",
+                        "--data",
+                        data,
+                        "--robustness",
+                        "--format",
+                        "json")
                 .succeeded()
                 .json();
 

@@ -85,15 +85,18 @@ class RobustnessServiceTest {
             assertThat(found.complete()).isTrue();
             assertThat(found.models()).containsExactly("Strong", "Weak");
             assertThat(found.rows().stream().map(Robustness.Row::condition)).isEqualTo(Degradation.standard());
-            // Of the utterances 0 and 2, two words each, the first is right; slower clips are longer, to which the second model says "wrong".
+            // Of the utterances 0 and 2, two words each, the first is right; slower clips are longer, to which the
+            // second model says "wrong".
             assertThat(rate(found, Degradation.CLEAN, 0)).isEqualTo(0.5);
             assertThat(rate(found, new Degradation(Kind.SPEED, 0.8), 0)).isEqualTo(0.5);
             assertThat(rate(found, new Degradation(Kind.SPEED, 0.8), 1)).isEqualTo(1);
             assertThat(rate(found, new Degradation(Kind.NOISE, 0), 1)).isEqualTo(0.5);
-            assertThat(found.curve(Kind.SPEED).rows().stream().map(row -> row.condition().label()))
-                    .containsExactly("Speed 0.8 \u00d7", "Speed 0.9 \u00d7", "Clean", "Speed 1.1 \u00d7", "Speed 1.25 \u00d7");
-            assertThat(found.curve(Kind.NOISE).rows()).hasSize(5).first().satisfies(
-                    row -> assertThat(row.condition()).isEqualTo(Degradation.CLEAN));
+            assertThat(found.curve(Kind.SPEED).rows().stream()
+                            .map(row -> row.condition().label()))
+                    .containsExactly(
+                            "Speed 0.8 \u00d7", "Speed 0.9 \u00d7", "Clean", "Speed 1.1 \u00d7", "Speed 1.25 \u00d7");
+            assertThat(found.curve(Kind.NOISE).rows()).hasSize(5).first().satisfies(row -> assertThat(row.condition())
+                    .isEqualTo(Degradation.CLEAN));
         }
         try (Workbench again = new Workbench(home, models)) {
             RobustnessService robustness = again.context.getBean(RobustnessService.class);

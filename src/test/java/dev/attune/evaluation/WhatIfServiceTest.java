@@ -82,12 +82,18 @@ class WhatIfServiceTest {
                     .get();
             assertThat(same.changed()).isEmpty();
             assertThat(same.whole()).isTrue();
-            assertThat(same.after()).isEqualTo(same.before()).isEqualTo(evaluation.models().get(1).figures());
+            assertThat(same.after())
+                    .isEqualTo(same.before())
+                    .isEqualTo(evaluation.models().get(1).figures());
 
             // A beam of one loses words; what changed is told, and adds up.
             BeamOptions poor = new BeamOptions(1, 0.1, 0, -8, 1, 0);
             WhatIfResult worse = whatIf.attempt(
-                            evaluation, 1, new WhatIfService.Settings(poor, List.of(" ", "kiosk ", "kiosk")), true, SILENT)
+                            evaluation,
+                            1,
+                            new WhatIfService.Settings(poor, List.of(" ", "kiosk ", "kiosk")),
+                            true,
+                            SILENT)
                     .result()
                     .get();
             assertThat(worse.changed()).isNotEmpty();
@@ -128,7 +134,11 @@ class WhatIfServiceTest {
             assertThat(whatIf.options(evaluation.models().get(1))).contains(wanted);
 
             whatIf.keep(evaluation, 1, poor);
-            assertThat(models.find(custom.id()).orElseThrow().provenance().settings().get("decoder"))
+            assertThat(models.find(custom.id())
+                            .orElseThrow()
+                            .provenance()
+                            .settings()
+                            .get("decoder"))
                     .isEqualTo("set by hand after the test \u201cTones\u201d");
             assertThat(whatIf.keepable(evaluation.models().get(0))).isFalse();
             assertThatThrownBy(() -> whatIf.keep(evaluation, 0, poor))

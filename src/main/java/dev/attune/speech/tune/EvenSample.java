@@ -12,7 +12,9 @@ public final class EvenSample {
     /** At most so many seconds, but at least one entry if there are any. */
     public static <T> List<T> ofSeconds(List<T> all, ToDoubleFunction<T> seconds, double mostSeconds) {
         List<T> sample = List.copyOf(all);
-        for (int step = 2; sample.size() > 1 && sample.stream().mapToDouble(seconds).sum() > mostSeconds; step++) {
+        for (int step = 2;
+                sample.size() > 1 && sample.stream().mapToDouble(seconds).sum() > mostSeconds;
+                step++) {
             sample = every(step, all);
         }
         return sample;

@@ -126,12 +126,12 @@ final class BeamSearch {
             addToken(history, node, now.token[index] + matrix.get(frame, last));
         }
         boolean wordMayEnd = node > 0 && trees.entriesFrom(node) < trees.entriesTo(node);
-        // Nothing that grows from here can have a higher bias, for a look-ahead never rises below its node.
+        // Nothing that grows from here can have a higher bias, for a look-ahead never rises below its node. One phrase may end here and another begin.
         double highestBias = node > 0 && !wordMayEnd
                 ? now.bias[index]
                 : bias(history)
                         + Math.max(now.bias[index] - bias(history), 0)
-                        + phrases.most()
+                        + 2 * phrases.most()
                         + 2 * Math.max(0, options.wordBonus());
         for (int i = 0; i < tokenCount; i++) {
             int token = tokens[i];
@@ -202,7 +202,7 @@ final class BeamSearch {
     /** Ends each word at a node and goes on in a node of the next one. */
     private void nextWord(int history, int node, int nextNode, double mass) {
         double hope =
-                mass + bias(history) + options.wordBonus() + phrases.most() - bestOfFrame + options.beamThreshold();
+                mass + bias(history) + options.wordBonus() + 2 * phrases.most() - bestOfFrame + options.beamThreshold();
         for (int entry = trees.entriesFrom(node); entry < trees.entriesTo(node); entry++) {
             int word = trees.wordAt(entry);
             // A word that its unigram already rules out needs no query of the language model.

@@ -6,7 +6,6 @@ import dev.attune.chart.LineChart;
 import dev.attune.training.TrainingMetric;
 import dev.attune.ui.Formats;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,7 +45,7 @@ final class MixingCharts extends Div {
             return meaning;
         }
         double before = general.getFirst().value();
-        double after = nearest(general, weight).value();
+        double after = at(general, weight);
         return String.format(
                 Locale.ENGLISH,
                 "With a weight of %s, general speech has a perplexity of %.1f, where the baseline alone has %.1f. %s",
@@ -66,8 +65,7 @@ final class MixingCharts extends Div {
         if (weight != null) {
             lines.add(new LineChart.Line(
                     "Weight taken",
-                    List.of(new LineChart.Point(
-                            PERCENT * weight, nearest(points, weight).value()))));
+                    List.of(new LineChart.Point(PERCENT * weight, at(points, weight)))));
         }
         Div div = new Div();
         div.addClassName("chart");
@@ -76,9 +74,19 @@ final class MixingCharts extends Div {
         return div;
     }
 
-    private static TrainingMetric.Point nearest(List<TrainingMetric.Point> points, double weight) {
-        return points.stream()
-                .min(Comparator.comparingDouble(point -> Math.abs(point.step() - PERCENT * weight)))
-                .orElseThrow();
+    /** On the straight line between the two points beside the weight, as the chart draws it. */
+    private static double at(List<TrainingMetric.Point> points, double weight) {
+        double percent = PERCENT * weight;
+        TrainingMetric.Point before = points.getFirst();
+        for (TrainingMetric.Point point : points) {
+            if (point.step() >= percent) {
+                double part = point.step() == before.step()
+                        ? 0
+                        : (percent - before.step()) / (point.step() - before.step());
+                return before.value() + Math.max(0, part) * (point.value() - before.value());
+            }
+            before = point;
+        }
+        return before.value();
     }
 }

@@ -126,7 +126,8 @@ final class BeamSearch {
             addToken(history, node, now.token[index] + matrix.get(frame, last));
         }
         boolean wordMayEnd = node > 0 && trees.entriesFrom(node) < trees.entriesTo(node);
-        // Nothing that grows from here can have a higher bias, for a look-ahead never rises below its node. One phrase may end here and another begin.
+        // Nothing that grows from here can have a higher bias, for a look-ahead never rises below its node. One phrase
+        // may end here and another begin.
         double highestBias = node > 0 && !wordMayEnd
                 ? now.bias[index]
                 : bias(history)

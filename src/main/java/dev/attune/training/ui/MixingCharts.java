@@ -64,8 +64,7 @@ final class MixingCharts extends Div {
                         .toList()));
         if (weight != null) {
             lines.add(new LineChart.Line(
-                    "Weight taken",
-                    List.of(new LineChart.Point(PERCENT * weight, at(points, weight)))));
+                    "Weight taken", List.of(new LineChart.Point(PERCENT * weight, at(points, weight)))));
         }
         Div div = new Div();
         div.addClassName("chart");
@@ -80,9 +79,8 @@ final class MixingCharts extends Div {
         TrainingMetric.Point before = points.getFirst();
         for (TrainingMetric.Point point : points) {
             if (point.step() >= percent) {
-                double part = point.step() == before.step()
-                        ? 0
-                        : (percent - before.step()) / (point.step() - before.step());
+                double part =
+                        point.step() == before.step() ? 0 : (percent - before.step()) / (point.step() - before.step());
                 return before.value() + Math.max(0, part) * (point.value() - before.value());
             }
             before = point;

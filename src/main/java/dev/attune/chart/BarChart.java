@@ -26,7 +26,7 @@ import org.jfree.data.category.DefaultCategoryDataset;
  * @param valueLabel below the axis, with the unit
  * @param bars from top to bottom
  */
-public record BarChart(String title, String valueLabel, List<Bar> bars) {
+public record BarChart(String title, String valueLabel, List<Bar> bars) implements Chart {
 
     private static final int ROW_HEIGHT = 54;
     private static final double WHISKER = 5;
@@ -46,11 +46,7 @@ public record BarChart(String title, String valueLabel, List<Bar> bars) {
         bars = List.copyOf(bars);
     }
 
-    /**
-     * The chart as an {@code svg} element.
-     *
-     * @param themed true for pages, whose style variables {@code --attune-chart-...} then give the colours; false for files
-     */
+    @Override
     public String svg(boolean themed) {
         DefaultCategoryDataset data = new DefaultCategoryDataset();
         for (int i = 0; i < bars.size(); i++) {
@@ -65,6 +61,18 @@ public record BarChart(String title, String valueLabel, List<Bar> bars) {
                 .orElse(0);
         axis.setRange(0, highest > 0 ? highest * HEADROOM : 1);
         return ChartStyle.svg(chart, bars.size(), ROW_HEIGHT, description(), themed);
+    }
+
+    @Override
+    public ChartTable table() {
+        return new ChartTable(
+                List.of("Name", valueLabel, "Interval"),
+                bars.stream()
+                        .map(bar -> List.of(
+                                bar.label(),
+                                String.format(Locale.ROOT, "%.1f", bar.value()),
+                                String.format(Locale.ROOT, "%.1f \u2013 %.1f", bar.low(), bar.high())))
+                        .toList());
     }
 
     private String description() {

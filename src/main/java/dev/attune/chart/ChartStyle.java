@@ -3,6 +3,9 @@ package dev.attune.chart;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.Shape;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.io.StringWriter;
 import java.util.List;
@@ -12,20 +15,27 @@ import org.apache.batik.svggen.SVGGeneratorContext;
 import org.apache.batik.svggen.SVGGraphics2D;
 import org.apache.batik.svggen.SVGGraphics2DIOException;
 import org.apache.batik.svggen.SVGIDGenerator;
+import org.jfree.chart.ChartRenderingInfo;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.CategoryAxis;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.CategoryPlot;
 import org.jfree.chart.plot.PlotOrientation;
+import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.category.CategoryItemRenderer;
+import org.jfree.chart.renderer.xy.XYItemRenderer;
+import org.jfree.chart.text.TextUtils;
 import org.jfree.chart.title.LegendTitle;
+import org.jfree.chart.ui.HorizontalAlignment;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.category.CategoryDataset;
+import org.jfree.data.xy.XYDataset;
+import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Document;
 
-/** The look that all bar charts share, and how they become SVG. */
+/** The look that all charts share, and how they become SVG. */
 final class ChartStyle {
 
     /** A colour of the light theme and the style variable that holds it on pages. */
@@ -40,6 +50,14 @@ final class ChartStyle {
             new Ink("--attune-chart-3", new Color(0xb8741a)),
             new Ink("--attune-chart-4", new Color(0x4a67b5)),
             new Ink("--attune-chart-5", new Color(0x9a4a86)));
+
+    /** As many series as there are colours and marks. */
+    static final int MOST_SERIES = SERIES.size();
+
+    static {
+        // Otherwise the label of the upright axis becomes outlines that follow no font and cannot be read out.
+        TextUtils.setUseDrawRotatedStringWorkaround(false);
+    }
 
     private static final String SVG_NAMESPACE = "http://www.w3.org/2000/svg";
     private static final Font LABELS = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
@@ -64,6 +82,28 @@ final class ChartStyle {
     /** The colour of the n-th series, from 0; they repeat after five. */
     static Color series(int index) {
         return SERIES.get(index % SERIES.size()).light();
+    }
+
+    /** The mark of the n-th series around the origin: circle, square, triangle, diamond, bar; they repeat after five. */
+    static Shape mark(int index, double size) {
+        double half = size / 2;
+        return switch (index % MOST_SERIES) {
+            case 0 -> new Ellipse2D.Double(-half, -half, size, size);
+            case 1 -> new Rectangle2D.Double(-0.9 * half, -0.9 * half, 0.9 * size, 0.9 * size);
+            case 2 -> polygon(0, -1.1 * half, 1.1 * half, 0.9 * half, -1.1 * half, 0.9 * half);
+            case 3 -> polygon(0, -1.25 * half, 1.25 * half, 0, 0, 1.25 * half, -1.25 * half, 0);
+            default -> new Rectangle2D.Double(-1.3 * half, -0.45 * half, 1.3 * size, 0.45 * size);
+        };
+    }
+
+    private static Shape polygon(double... coordinates) {
+        Path2D path = new Path2D.Double();
+        path.moveTo(coordinates[0], coordinates[1]);
+        for (int i = 2; i < coordinates.length; i += 2) {
+            path.lineTo(coordinates[i], coordinates[i + 1]);
+        }
+        path.closePath();
+        return path;
     }
 
     static Font labels() {
@@ -117,6 +157,50 @@ final class ChartStyle {
         return chart;
     }
 
+    /** A number axis without lines of its own. */
+    static NumberAxis axis(String label) {
+        NumberAxis axis = new NumberAxis(label);
+        axis.setAutoRangeIncludesZero(true);
+        axis.setLabelFont(LABELS);
+        axis.setLabelPaint(soft());
+        axis.setTickLabelFont(LABELS);
+        axis.setTickLabelPaint(soft());
+        axis.setAxisLineVisible(false);
+        axis.setTickMarksVisible(false);
+        return axis;
+    }
+
+    /** A plot of points or curves. */
+    static XYPlot plot(XYDataset data, NumberAxis across, NumberAxis upward, XYItemRenderer renderer) {
+        XYPlot plot = new XYPlot(data, across, upward, renderer);
+        plot.setBackgroundPaint(null);
+        plot.setOutlineVisible(false);
+        plot.setDomainGridlinesVisible(false);
+        plot.setDomainGridlinePaint(grid());
+        plot.setDomainGridlineStroke(new BasicStroke(1));
+        plot.setRangeGridlinePaint(grid());
+        plot.setRangeGridlineStroke(new BasicStroke(1));
+        plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
+        return plot;
+    }
+
+    /** The chart around a plot of points or curves. */
+    static JFreeChart chart(XYPlot plot, boolean legend) {
+        JFreeChart chart = new JFreeChart(null, LABELS, plot, false);
+        chart.setBackgroundPaint(null);
+        chart.setPadding(new RectangleInsets(2, 2, 2, 14));
+        if (legend) {
+            LegendTitle title = new LegendTitle(plot);
+            title.setPosition(RectangleEdge.TOP);
+            title.setHorizontalAlignment(HorizontalAlignment.LEFT);
+            title.setItemFont(LABELS);
+            title.setItemPaint(text());
+            title.setBackgroundPaint(null);
+            chart.addSubtitle(title);
+        }
+        return chart;
+    }
+
     /**
      * Draws a chart.
      *
@@ -131,8 +215,23 @@ final class ChartStyle {
 
     /** Draws a chart of a given size. */
     static String draw(JFreeChart chart, int width, int height, String description, boolean themed) {
+        return draw(chart, width, height, description, themed, null);
+    }
+
+    /**
+     * Draws a chart of a given size.
+     *
+     * @param places gets told where what lies; may be null
+     */
+    static String draw(
+            JFreeChart chart,
+            int width,
+            int height,
+            String description,
+            boolean themed,
+            @Nullable ChartRenderingInfo places) {
         SVGGraphics2D graphics = new SVGGraphics2D(context(description), false);
-        chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height));
+        chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height), places);
         String svg = written(graphics);
         int end = svg.indexOf('>', svg.indexOf("<svg"));
         String head = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + width + ' ' + height + "\" width=\""
@@ -188,7 +287,7 @@ final class ChartStyle {
                 "var(" + ink.variable() + ")");
     }
 
-    private static String escape(String text) {
+    static String escape(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
     }
 }

@@ -2,18 +2,13 @@ package dev.attune.chart;
 
 import java.awt.BasicStroke;
 import java.awt.geom.Ellipse2D;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
-import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
-import org.jfree.chart.text.TextUtils;
-import org.jfree.chart.title.LegendTitle;
-import org.jfree.chart.ui.HorizontalAlignment;
-import org.jfree.chart.ui.RectangleEdge;
-import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
@@ -25,7 +20,7 @@ import org.jfree.data.xy.XYSeriesCollection;
  * @param yLabel beside the axis, with the unit
  * @param lines in the order of the legend; names differ
  */
-public record LineChart(String title, String xLabel, String yLabel, List<Line> lines) {
+public record LineChart(String title, String xLabel, String yLabel, List<Line> lines) implements Chart {
 
     private static final int WIDTH = 500;
     private static final int HEIGHT = 270;
@@ -61,18 +56,26 @@ public record LineChart(String title, String xLabel, String yLabel, List<Line> l
         }
     }
 
-    /**
-     * The chart as an {@code svg} element.
-     *
-     * @param themed true for pages, whose style variables {@code --attune-chart-...} then give the colours; false for files
-     */
+    @Override
     public String svg(boolean themed) {
         return ChartStyle.draw(chart(), WIDTH, HEIGHT, description(), themed);
     }
 
-    static {
-        // Otherwise the label of the upright axis becomes outlines that follow no font and cannot be read out.
-        TextUtils.setUseDrawRotatedStringWorkaround(false);
+    @Override
+    public ChartTable table() {
+        List<List<String>> rows = new ArrayList<>();
+        for (Line line : lines) {
+            for (Point point : line.points()) {
+                rows.add(List.of(line.name(), number(point.x()), number(point.y())));
+            }
+        }
+        return new ChartTable(List.of("Curve", xLabel, yLabel), rows);
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e12
+                ? String.format(Locale.ROOT, "%.0f", value)
+                : String.format(Locale.ROOT, "%.3g", value);
     }
 
     private JFreeChart chart() {
@@ -89,38 +92,9 @@ public record LineChart(String title, String xLabel, String yLabel, List<Line> l
             renderer.setSeriesShape(i, new Ellipse2D.Double(-DOT / 2, -DOT / 2, DOT, DOT));
             renderer.setSeriesShapesVisible(i, series.getItemCount() <= MOST_DOTS);
         }
-        NumberAxis across = axis(xLabel);
+        NumberAxis across = ChartStyle.axis(xLabel);
         across.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
-        XYPlot plot = new XYPlot(data, across, axis(yLabel), renderer);
-        plot.setBackgroundPaint(null);
-        plot.setOutlineVisible(false);
-        plot.setDomainGridlinesVisible(false);
-        plot.setRangeGridlinePaint(ChartStyle.grid());
-        plot.setRangeGridlineStroke(new BasicStroke(1));
-        plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
-        JFreeChart chart = new JFreeChart(null, ChartStyle.labels(), plot, false);
-        chart.setBackgroundPaint(null);
-        chart.setPadding(new RectangleInsets(2, 2, 2, 14));
-        LegendTitle legend = new LegendTitle(plot);
-        legend.setPosition(RectangleEdge.TOP);
-        legend.setHorizontalAlignment(HorizontalAlignment.LEFT);
-        legend.setItemFont(ChartStyle.labels());
-        legend.setItemPaint(ChartStyle.text());
-        legend.setBackgroundPaint(null);
-        chart.addSubtitle(legend);
-        return chart;
-    }
-
-    private static NumberAxis axis(String label) {
-        NumberAxis axis = new NumberAxis(label);
-        axis.setAutoRangeIncludesZero(true);
-        axis.setLabelFont(ChartStyle.labels());
-        axis.setLabelPaint(ChartStyle.soft());
-        axis.setTickLabelFont(ChartStyle.labels());
-        axis.setTickLabelPaint(ChartStyle.soft());
-        axis.setAxisLineVisible(false);
-        axis.setTickMarksVisible(false);
-        return axis;
+        return ChartStyle.chart(ChartStyle.plot(data, across, ChartStyle.axis(yLabel), renderer), true);
     }
 
     /** Each curve by its first and its last value: what a reader takes from the picture. */

@@ -17,7 +17,7 @@ import org.jfree.data.category.DefaultCategoryDataset;
  * @param parts names of the parts, in the order of their drawing
  * @param stacks from top to bottom
  */
-public record StackedBarChart(String title, String valueLabel, List<String> parts, List<Stack> stacks) {
+public record StackedBarChart(String title, String valueLabel, List<String> parts, List<Stack> stacks) implements Chart {
 
     private static final int ROW_HEIGHT = 54;
     /** Near to those of the marks in texts: substitutions amber, deletions reddish, insertions blue. */
@@ -47,11 +47,7 @@ public record StackedBarChart(String title, String valueLabel, List<String> part
         }
     }
 
-    /**
-     * The chart as an {@code svg} element.
-     *
-     * @param themed true for pages, whose style variables {@code --attune-chart-...} then give the colours; false for files
-     */
+    @Override
     public String svg(boolean themed) {
         DefaultCategoryDataset data = new DefaultCategoryDataset();
         for (int i = 0; i < stacks.size(); i++) {
@@ -75,6 +71,21 @@ public record StackedBarChart(String title, String valueLabel, List<String> part
             chart.getCategoryPlot().getRangeAxis().setRange(0, 1);
         }
         return ChartStyle.svg(chart, stacks.size(), ROW_HEIGHT, description(), themed);
+    }
+
+    @Override
+    public ChartTable table() {
+        List<String> headings = new ArrayList<>();
+        headings.add(valueLabel);
+        headings.addAll(parts);
+        List<List<String>> rows = new ArrayList<>();
+        for (Stack stack : stacks) {
+            List<String> row = new ArrayList<>();
+            row.add(stack.label());
+            stack.values().forEach(value -> row.add(String.format(Locale.ROOT, "%.1f", value)));
+            rows.add(row);
+        }
+        return new ChartTable(headings, rows);
     }
 
     private String description() {

@@ -64,6 +64,7 @@ final class AudioImport {
                 checked.seconds(),
                 checked.sampleRateHz(),
                 pair.speaker(),
-                Sha256.of(target));
+                Sha256.of(target),
+                pair.columns());
     }
 }

@@ -136,7 +136,8 @@ public class DatasetService {
                         row.normalized(),
                         row.seconds(),
                         row.sampleRateHz(),
-                        row.speaker()))
+                        row.speaker(),
+                        row.columns()))
                 .toList();
     }
 

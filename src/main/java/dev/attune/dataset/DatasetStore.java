@@ -7,8 +7,13 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -69,6 +74,7 @@ class DatasetStore {
                 return false;
             }
             insertUtterances(outcome.id(), utterances);
+            insertColumns(outcome.id(), utterances);
             insertProblems(outcome.id(), problems);
             return true;
         }));
@@ -143,10 +149,19 @@ class DatasetStore {
     }
 
     List<StoredUtterance> utterances(DatasetId id, int offset, int limit) {
-        return jdbc.sql("select file_name, transcript, normalized, seconds, sample_rate_hz, speaker, audio_hash"
+        int end = (int) Math.min(Integer.MAX_VALUE, (long) offset + limit);
+        Map<Integer, SortedMap<String, String>> columns = new HashMap<>();
+        jdbc.sql("select row_index, name, content from dataset_columns"
+                        + " where dataset_id = ? and row_index >= ? and row_index < ?")
+                .params(id.value(), offset, end)
+                .query(row -> {
+                    columns.computeIfAbsent(row.getInt("row_index"), index -> new TreeMap<>())
+                            .put(row.getString("name"), row.getString("content"));
+                });
+        return jdbc.sql("select row_index, file_name, transcript, normalized, seconds, sample_rate_hz, speaker, audio_hash"
                         + " from dataset_utterances where dataset_id = ? and row_index >= ? and row_index < ?"
                         + " order by row_index")
-                .params(id.value(), offset, (int) Math.min(Integer.MAX_VALUE, (long) offset + limit))
+                .params(id.value(), offset, end)
                 .query((row, number) -> new StoredUtterance(
                         row.getString("file_name"),
                         row.getString("transcript"),
@@ -154,7 +169,8 @@ class DatasetStore {
                         row.getDouble("seconds"),
                         row.getInt("sample_rate_hz"),
                         row.getString("speaker"),
-                        row.getString("audio_hash")))
+                        row.getString("audio_hash"),
+                        columns.getOrDefault(row.getInt("row_index"), Collections.emptySortedMap())))
                 .list();
     }
 
@@ -210,6 +226,20 @@ class DatasetStore {
                         rows);
                 rows.clear();
             }
+        }
+    }
+
+    private void insertColumns(DatasetId id, List<StoredUtterance> utterances) {
+        List<Object[]> rows = new ArrayList<>();
+        for (int i = 0; i < utterances.size(); i++) {
+            int row = i;
+            utterances.get(i).columns().forEach((name, content) ->
+                    rows.add(new Object[] {id.value(), row, name, content}));
+        }
+        for (int from = 0; from < rows.size(); from += BATCH) {
+            batches.batchUpdate(
+                    "insert into dataset_columns (dataset_id, row_index, name, content) values (?, ?, ?, ?)",
+                    rows.subList(from, Math.min(rows.size(), from + BATCH)));
         }
     }
 

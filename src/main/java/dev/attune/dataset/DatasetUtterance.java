@@ -1,6 +1,7 @@
 package dev.attune.dataset;
 
 import java.nio.file.Path;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param transcript as it came; empty if the data set is audio only
  * @param normalized the transcript as it is scored and trained
  * @param speaker null if unknown
+ * @param columns what else the set tells of it, content by name of the column
  */
 public record DatasetUtterance(
         String id,
@@ -19,4 +21,5 @@ public record DatasetUtterance(
         String normalized,
         double seconds,
         int sampleRateHz,
-        @Nullable String speaker) {}
+        @Nullable String speaker,
+        SortedMap<String, String> columns) {}

@@ -1,5 +1,6 @@
 package dev.attune.dataset;
 
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param file name in the archive, and below the data set's {@code audio/}
  * @param audioHash SHA-256 of the audio file
+ * @param columns of {@code dataset_columns}, content by name
  */
 record StoredUtterance(
         String file,
@@ -15,4 +17,5 @@ record StoredUtterance(
         double seconds,
         int sampleRateHz,
         @Nullable String speaker,
-        String audioHash) {}
+        String audioHash,
+        SortedMap<String, String> columns) {}

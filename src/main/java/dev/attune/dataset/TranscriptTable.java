@@ -6,16 +6,19 @@ import dev.attune.shared.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the tables beside the audio: the transcripts ({@code file TAB transcript}) and, where there are any, the speakers
- * ({@code file TAB speaker}, further columns passed over, with or without a heading).
+ * ({@code file TAB speaker}, with or without a heading; further columns such as accent or room are kept, too).
  */
 final class TranscriptTable {
 
@@ -24,6 +27,11 @@ final class TranscriptTable {
     /** The usual names, the most usual first. */
     private static final List<String> USUAL =
             List.of("trans.txt", "trans.tsv", "transcripts.tsv", "transcripts.txt", "transcript.txt", "transcript.tsv");
+
+    private static final int MOST_COLUMNS = 22;
+    private static final int LONGEST_HEADING = 100;
+    private static final int LONGEST_CONTENT = 400;
+    private static final int LONGEST_SPEAKER = 200;
 
     private static final Set<String> HEADINGS =
             Set.of("file", "filename", "file name", "file_name", "audio", "path", "wav");
@@ -109,28 +117,62 @@ final class TranscriptTable {
         return rows;
     }
 
-    /** Speaker by name of the file as written; empty where there is no such table. */
-    static Map<String, String> speakers(SourceFiles files, ProblemList problems) throws IOException {
-        Map<String, String> speakers = new HashMap<>();
+    /**
+     * What {@code speakers.tsv} tells of a recording.
+     *
+     * @param columns content of the further columns by their heading; empty cells are left out
+     */
+    record Details(@Nullable String speaker, SortedMap<String, String> columns) {
+
+        static final Details NONE = new Details(null, Collections.emptySortedMap());
+    }
+
+    /** Details by name of the file as written; empty where there is no such table. */
+    static Map<String, Details> details(SourceFiles files, ProblemList problems) throws IOException {
+        Map<String, Details> details = new HashMap<>();
         for (SourceFile table : files.tables()) {
             if (!table.name().equalsIgnoreCase(SPEAKERS)) {
                 continue;
             }
+            String[] headings = {};
+            boolean first = true;
             for (TextLine line : TextDecoder.lines(Files.readAllBytes(table.path()), table.name(), true, problems)) {
                 String[] fields = line.text().split("\t", -1);
-                if (fields.length < 2 || fields[0].isBlank()) {
+                String file = fields[0].strip();
+                boolean heading = first && HEADINGS.contains(file.toLowerCase(Locale.ROOT));
+                first = false;
+                if (heading) {
+                    headings = fields;
+                } else if (fields.length < 2 || file.isEmpty()) {
                     problems.warn(
                             "MissingTab",
                             table.name(),
                             line.number(),
                             "Line " + line.number()
                                     + ": no tab between file name and speaker; the speaker stays unknown.");
-                } else if (!fields[1].isBlank()) {
-                    speakers.putIfAbsent(SourceFile.baseName(fields[0].strip()), fields[1].strip());
+                } else {
+                    details.putIfAbsent(SourceFile.baseName(file), details(headings, fields));
                 }
             }
         }
-        return speakers;
+        return details;
+    }
+
+    private static Details details(String[] headings, String[] fields) {
+        SortedMap<String, String> columns = new TreeMap<>();
+        for (int i = 2; i < Math.min(fields.length, MOST_COLUMNS); i++) {
+            String heading = i < headings.length ? headings[i].strip() : "";
+            if (!fields[i].isBlank()) {
+                columns.putIfAbsent(
+                        cut(heading.isEmpty() ? "Column " + (i + 1) : heading, LONGEST_HEADING),
+                        cut(fields[i].strip(), LONGEST_CONTENT));
+            }
+        }
+        return new Details(fields[1].isBlank() ? null : cut(fields[1].strip(), LONGEST_SPEAKER), columns);
+    }
+
+    private static String cut(String text, int longest) {
+        return text.length() <= longest ? text : text.substring(0, longest);
     }
 
     static boolean isEnglish(String locale) {

@@ -9,13 +9,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** Brings transcripts, audio and speakers together and checks each pair. One object a data set. */
 final class UtteranceReader {
 
     /** A pair that can be used. {@code audio.converted()} is not kept by the reader, so that memory holds one file at a time. */
-    record Pair(SourceFile file, CheckedAudio audio, String transcript, String normalized, @Nullable String speaker) {}
+    record Pair(SourceFile file, CheckedAudio audio, String transcript, String normalized, TranscriptTable.Details details) {
+
+        @Nullable String speaker() {
+            return details.speaker();
+        }
+
+        SortedMap<String, String> columns() {
+            return details.columns();
+        }
+    }
 
     /** Takes one pair after the other, in the order of the transcripts. */
     @FunctionalInterface
@@ -52,7 +62,7 @@ final class UtteranceReader {
         List<TranscriptTable.Row> rows = TranscriptTable.read(table, locale, problems);
         requireAudio(files);
         AudioNames names = new AudioNames(files.audio());
-        Map<SourceFile, String> speakers = speakers(files, names);
+        Map<SourceFile, TranscriptTable.Details> speakers = speakers(files, names);
         AudioChecker checker = new AudioChecker(problems, locale.equalsIgnoreCase(DatasetImporter.TRAINED_LOCALE));
         Map<SourceFile, Integer> lines = new HashMap<>();
         for (int i = 0; i < rows.size(); i++) {
@@ -75,7 +85,7 @@ final class UtteranceReader {
             CheckedAudio audio = normalized == null ? null : checker.check(file);
             if (normalized != null && audio != null) {
                 warnOfSpeed(table, row, normalized, audio.seconds());
-                sink.take(new Pair(file, audio, row.transcript(), normalized, speakers.get(file)));
+                sink.take(new Pair(file, audio, row.transcript(), normalized, details(speakers, file)));
             }
         }
         if (strict) {
@@ -106,13 +116,13 @@ final class UtteranceReader {
                         table.name()
                                 + " was ignored: this kind of data set takes audio only. To use transcripts, choose "
                                 + DatasetKind.ACOUSTIC.label() + "."));
-        Map<SourceFile, String> speakers = speakers(files, new AudioNames(audio));
+        Map<SourceFile, TranscriptTable.Details> speakers = speakers(files, new AudioNames(audio));
         AudioChecker checker = new AudioChecker(problems, false);
         for (int i = 0; i < audio.size(); i++) {
             progress.at(i / (double) audio.size(), "Checking recordings");
             CheckedAudio checked = checker.check(audio.get(i));
             if (checked != null) {
-                sink.take(new Pair(audio.get(i), checked, "", "", speakers.get(audio.get(i))));
+                sink.take(new Pair(audio.get(i), checked, "", "", details(speakers, audio.get(i))));
             }
         }
     }
@@ -125,15 +135,20 @@ final class UtteranceReader {
         }
     }
 
-    private Map<SourceFile, String> speakers(SourceFiles files, AudioNames names) throws IOException {
-        Map<SourceFile, String> speakers = new HashMap<>();
-        TranscriptTable.speakers(files, problems).forEach((name, speaker) -> {
+    private Map<SourceFile, TranscriptTable.Details> speakers(SourceFiles files, AudioNames names) throws IOException {
+        Map<SourceFile, TranscriptTable.Details> speakers = new HashMap<>();
+        TranscriptTable.details(files, problems).forEach((name, details) -> {
             SourceFile file = names.find(name);
             if (file != null) {
-                speakers.put(file, speaker.length() <= 200 ? speaker : speaker.substring(0, 200));
+                speakers.put(file, details);
             }
         });
         return speakers;
+    }
+
+    private static TranscriptTable.Details details(
+            Map<SourceFile, TranscriptTable.Details> known, SourceFile file) {
+        return known.getOrDefault(file, TranscriptTable.Details.NONE);
     }
 
     private @Nullable SourceFile find(

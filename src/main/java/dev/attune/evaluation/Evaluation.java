@@ -4,13 +4,15 @@ import dev.attune.dataset.DatasetId;
 import dev.attune.project.ProjectId;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One evaluation. Names of the data set and the models are those of the time when it was made; either may have been deleted since.
  *
  * @param description may be empty
- * @param utterances of the data set
+ * @param testSets the data sets, in the order in which they were chosen; at least one
+ * @param utterances of all test sets together
  * @param audioSeconds length of all its audio
  * @param failure one sentence, null unless the status is FAILED
  * @param models in the order in which they were chosen; at least one
@@ -21,8 +23,8 @@ public record Evaluation(
         ProjectId project,
         String name,
         String description,
-        DatasetId dataset,
-        String datasetName,
+        EvaluationKind kind,
+        List<TestSet> testSets,
         String locale,
         int utterances,
         double audioSeconds,
@@ -33,8 +35,19 @@ public record Evaluation(
         List<ModelPair> pairs) {
 
     public Evaluation {
+        testSets = List.copyOf(testSets);
         models = List.copyOf(models);
         pairs = List.copyOf(pairs);
+    }
+
+    /** The first test set. */
+    public DatasetId dataset() {
+        return testSets.getFirst().dataset();
+    }
+
+    /** The names of all test sets. */
+    public String datasetName() {
+        return testSets.stream().map(TestSet::name).collect(Collectors.joining(", "));
     }
 
     /** What may be concluded of the first model and each other; empty until it has succeeded. */

@@ -1,7 +1,9 @@
 package dev.attune.evaluation;
 
 import dev.attune.chart.BarChart;
+import dev.attune.chart.DotChart;
 import dev.attune.chart.LineChart;
+import dev.attune.chart.ScatterChart;
 import dev.attune.chart.StackedBarChart;
 import dev.attune.speech.audio.Degradation;
 import java.util.ArrayList;
@@ -80,5 +82,72 @@ public final class EvaluationCharts {
             case SPEED -> clean ? 0 : Math.rint(100 * (condition.level() - 1));
             case NONE, TELEPHONE -> 0;
         };
+    }
+
+    /** Word error rates of parts of a test set. */
+    public static DotChart groups(String title, String rowLabel, List<String> names, GroupRates rates) {
+        return new DotChart(
+                title,
+                rowLabel,
+                "Word error rate in %",
+                names,
+                rates.groups().stream()
+                        .map(group -> new DotChart.Row(
+                                group.name(),
+                                FigureTexts.count(group.utterances(), "utterance") + ", "
+                                        + FigureTexts.count(group.words(), "word"),
+                                group.rates().stream()
+                                        .map(rate -> new DotChart.Dot(
+                                                100 * rate.estimate(), 100 * rate.low(), 100 * rate.high()))
+                                        .toList()))
+                        .toList(),
+                false);
+    }
+
+    /** The models of a project one after the other. */
+    public static DotChart learningCurve(LearningCurve curve) {
+        return new DotChart(
+                "Word error rate of each model on " + curve.testSet(),
+                "Model",
+                "Word error rate in %",
+                List.of("Word error rate"),
+                curve.points().stream()
+                        .map(point -> new DotChart.Row(
+                                point.model(),
+                                "",
+                                List.of(new DotChart.Dot(
+                                        100 * point.figures().wordErrorRate(),
+                                        100 * point.figures().low(),
+                                        100 * point.figures().high()))))
+                        .toList(),
+                true);
+    }
+
+    /**
+     * Share of right words over confidence; on the diagonal the confidence says what it means.
+     *
+     * @param names of the models
+     * @param calibrations of the same models
+     */
+    public static ScatterChart calibration(List<String> names, List<Calibration> calibrations) {
+        List<ScatterChart.Group> groups = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            groups.add(new ScatterChart.Group(
+                    names.get(i),
+                    true,
+                    calibrations.get(i).bins().stream()
+                            .map(bin -> new ScatterChart.Point(
+                                    100 * bin.confidence(),
+                                    100 * bin.right(),
+                                    1,
+                                    FigureTexts.count(bin.words(), "word") + " of confidence "
+                                            + FigureTexts.percent(bin.confidence()) + ", "
+                                            + FigureTexts.percent(bin.right()) + " right",
+                                    "",
+                                    false))
+                            .toList()));
+        }
+        return new ScatterChart(
+                "Confidence and right words", "Mean confidence in %", "Right words in %", true, groups);
     }
 }

@@ -10,9 +10,11 @@ import dev.attune.shared.ProblemException;
 import dev.attune.speech.Recognition;
 import dev.attune.speech.audio.AudioClip;
 import dev.attune.speech.audio.AudioFiles;
+import dev.attune.speech.audio.NoiseEstimate;
 import dev.attune.speech.score.Aligner;
 import dev.attune.speech.score.CorpusScore;
 import dev.attune.speech.score.OutOfVocabulary;
+import dev.attune.speech.score.Tokens;
 import dev.attune.speech.score.UtteranceScore;
 import dev.attune.speech.text.TextNormalizer;
 import java.io.IOException;
@@ -22,7 +24,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -35,12 +40,14 @@ import org.springframework.stereotype.Component;
 class EvaluationHandler implements JobHandler {
 
     static final String KIND = "evaluation";
-    private static final int PAGE = 1000;
+    private static final String SPEAKER = "Speaker";
+    private static final String TEST_SET = "Test set";
     private static final int SHOWN_NAME = 80;
 
     private final EvaluationStore evaluations;
     private final ResultStore results;
     private final DisplayStore displays;
+    private final UtteranceStore utteranceStore;
     private final DatasetService datasets;
     private final ModelSource models;
 
@@ -48,11 +55,13 @@ class EvaluationHandler implements JobHandler {
             EvaluationStore evaluations,
             ResultStore results,
             DisplayStore displays,
+            UtteranceStore utteranceStore,
             DatasetService datasets,
             ModelSource models) {
         this.evaluations = evaluations;
         this.results = results;
         this.displays = displays;
+        this.utteranceStore = utteranceStore;
         this.datasets = datasets;
         this.models = models;
     }
@@ -99,29 +108,22 @@ class EvaluationHandler implements JobHandler {
         }
         evaluations.setNormalization(evaluation.id(), normalizer.label());
         List<EvaluatedUtterance> utterances = new ArrayList<>();
-        List<DatasetUtterance> page;
-        do {
-            page = datasets.utterances(evaluation.dataset(), utterances.size(), PAGE);
-            for (DatasetUtterance utterance : page) {
-                utterances.add(new EvaluatedUtterance(
-                        utterances.size(),
-                        utterance.id(),
-                        utterance.audio().toAbsolutePath().normalize(),
-                        utterance.transcript(),
-                        // Not what was stored at the import: the rules may have changed since.
-                        normalizer.normalize(utterance.transcript()),
-                        utterance.seconds(),
-                        utterance.speaker(),
-                        List.of()));
+        for (TestSet testSet : evaluation.testSets()) {
+            int before = utterances.size();
+            datasets.allUtterances(testSet.dataset())
+                    .forEach(utterance -> utterances.add(
+                            taken(evaluation, testSet, utterance, utterances.size(), normalizer)));
+            if (utterances.size() == before) {
+                throw new ProblemException(
+                        "DatasetNotFound",
+                        "The data set \u201c" + testSet.name()
+                                + "\u201d does not exist any more. Choose another one and create a new test.");
             }
-        } while (page.size() == PAGE);
-        if (utterances.isEmpty()) {
-            throw new ProblemException(
-                    "DatasetNotFound",
-                    "The data set \u201c" + evaluation.datasetName()
-                            + "\u201d does not exist any more. Choose another one and create a new test.");
         }
         results.insertUtterances(evaluation.id(), utterances);
+        utteranceStore.insertColumns(
+                evaluation.id(),
+                utterances.stream().map(EvaluatedUtterance::columns).toList());
         return utterances;
     }
 
@@ -137,6 +139,31 @@ class EvaluationHandler implements JobHandler {
         }
     }
 
+    /** Inspections leave the transcript out of what is scored, as nothing is. */
+    private static EvaluatedUtterance taken(
+            Evaluation evaluation, TestSet testSet, DatasetUtterance utterance, int index, TextNormalizer normalizer) {
+        SortedMap<String, String> columns = new TreeMap<>(utterance.columns());
+        if (utterance.speaker() != null) {
+            columns.put(SPEAKER, utterance.speaker());
+        }
+        boolean several = evaluation.testSets().size() > 1;
+        if (several) {
+            columns.put(TEST_SET, testSet.name());
+        }
+        return new EvaluatedUtterance(
+                index,
+                several ? testSet.name() + "/" + utterance.id() : utterance.id(),
+                utterance.audio().toAbsolutePath().normalize(),
+                utterance.transcript(),
+                // Not what was stored at the import: the rules may have changed since.
+                evaluation.kind() == EvaluationKind.ACCURACY ? normalizer.normalize(utterance.transcript()) : "",
+                utterance.seconds(),
+                utterance.speaker(),
+                null,
+                columns,
+                List.of());
+    }
+
     private void recognize(Evaluation evaluation, int model, List<EvaluatedUtterance> utterances, Meter meter) {
         int done = results.countResults(evaluation.id(), model);
         if (done == utterances.size()) {
@@ -146,12 +173,20 @@ class EvaluationHandler implements JobHandler {
         String name = "\u201c" + shortened(tested.name()) + "\u201d";
         meter.show(model, done, "Loading " + name);
         TextNormalizer normalizer = TextNormalizer.forLocale(evaluation.locale());
+        // Inspections count words that differ from the first model's, so that they can be sorted by that.
+        List<String> first = evaluation.kind() == EvaluationKind.INSPECTION && model > 0
+                ? utteranceStore.hypotheses(evaluation.id(), 0)
+                : List.of();
         try (ModelSource.OpenModel open = open(tested)) {
             keepUnknownWords(evaluation.id(), model, open, utterances);
             for (int i = done; i < utterances.size(); i++) {
                 meter.show(model, i, "Recognising with " + name);
                 EvaluatedUtterance utterance = utterances.get(i);
-                Recognition recognition = open.recognize(read(evaluation, utterance));
+                AudioClip clip = read(evaluation, utterance);
+                if (model == 0) {
+                    keepNoise(evaluation.id(), i, clip);
+                }
+                Recognition recognition = open.recognize(clip);
                 String recognized = recognition.best().text();
                 String hypothesis = normalizer.normalize(recognized);
                 UtteranceScore score =
@@ -166,7 +201,11 @@ class EvaluationHandler implements JobHandler {
                         recognized,
                         RecognizedWords.write(recognition.best()),
                         score,
-                        hypothesis);
+                        hypothesis,
+                        evaluation.kind() == EvaluationKind.ACCURACY
+                                ? score.words().errors()
+                                : differences(first, i, hypothesis),
+                        confidence(recognition));
             }
         }
     }
@@ -179,6 +218,29 @@ class EvaluationHandler implements JobHandler {
                     utterances.stream().map(EvaluatedUtterance::reference).toList();
             results.keepUnknownWords(id, model, OutOfVocabulary.of(references, vocabulary.get()::contains));
         }
+    }
+
+    private void keepNoise(EvaluationId id, int row, AudioClip clip) {
+        double snr = NoiseEstimate.signalToNoiseDb(clip);
+        if (!Double.isNaN(snr)) {
+            utteranceStore.keepNoise(id, row, snr);
+        }
+    }
+
+    private static int differences(List<String> first, int utterance, String hypothesis) {
+        return first.isEmpty()
+                ? 0
+                : Aligner.sclite()
+                        .align(Tokens.words(first.get(utterance)), Tokens.words(hypothesis))
+                        .counts()
+                        .errors();
+    }
+
+    private static @Nullable Double confidence(Recognition recognition) {
+        OptionalDouble mean = recognition.best().words().stream()
+                .mapToDouble(word -> word.confidence())
+                .average();
+        return mean.isPresent() ? mean.getAsDouble() : null;
     }
 
     /** The process is about to stop. Java closes a file that an interrupted thread writes to, here the database's. */
@@ -225,6 +287,10 @@ class EvaluationHandler implements JobHandler {
     }
 
     private void finish(Evaluation evaluation, List<EvaluatedUtterance> utterances, JobContext context) {
+        if (evaluation.kind() == EvaluationKind.INSPECTION) {
+            evaluations.finish(evaluation.id(), List.of(), List.of());
+            return;
+        }
         List<CorpusScore> scores = new ArrayList<>();
         for (int i = 0; i < evaluation.models().size(); i++) {
             scores.add(results.score(evaluation.id(), i));

@@ -50,6 +50,7 @@ public class EvaluationService {
     private final ResultStore results;
     private final TermStore terms;
     private final DisplayStore displays;
+    private final UtteranceStore utterances;
     private final DatasetService datasets;
     private final ModelSource models;
     private final JobService jobs;
@@ -61,6 +62,7 @@ public class EvaluationService {
             ResultStore results,
             TermStore terms,
             DisplayStore displays,
+            UtteranceStore utterances,
             DatasetService datasets,
             ModelSource models,
             JobService jobs,
@@ -70,6 +72,7 @@ public class EvaluationService {
         this.results = results;
         this.terms = terms;
         this.displays = displays;
+        this.utterances = utterances;
         this.datasets = datasets;
         this.models = models;
         this.jobs = jobs;
@@ -77,31 +80,44 @@ public class EvaluationService {
         this.clock = clock;
     }
 
+    /** Starts an accuracy evaluation on one test set, as {@link #create(ProjectId, String, String, EvaluationKind, List, List)} does. */
+    public Evaluation create(
+            ProjectId project, String name, String description, DatasetId datasetId, List<String> modelIds) {
+        return create(project, name, description, EvaluationKind.ACCURACY, List.of(datasetId), modelIds);
+    }
+
     /**
      * Starts an evaluation. The answer is in {@link EvaluationStatus#PROCESSING}; the job's subject is the evaluation's id.
      *
      * @param description may be empty
-     * @param datasetId recordings with transcripts, of the same project
+     * @param datasetIds at least one, of the same project and locale: recordings with transcripts, for inspections also without
      * @param modelIds one to {@value #MOST_MODELS} different models; the first is what the others are compared with
      * @throws ProblemException with a sentence for the person; then nothing was kept
      */
     public Evaluation create(
-            ProjectId project, String name, String description, DatasetId datasetId, List<String> modelIds) {
-        Dataset dataset = checkedDataset(project, datasetId);
+            ProjectId project,
+            String name,
+            String description,
+            EvaluationKind kind,
+            List<DatasetId> datasetIds,
+            List<String> modelIds) {
+        List<Dataset> testSets = checkedDatasets(project, kind, datasetIds);
         Evaluation evaluation = new Evaluation(
                 EvaluationId.random(),
                 project,
                 checkedName(name),
                 checkedDescription(description),
-                datasetId,
-                dataset.name(),
-                dataset.locale(),
-                dataset.accepted(),
-                dataset.audioSeconds(),
+                kind,
+                testSets.stream()
+                        .map(dataset -> new TestSet(dataset.id(), dataset.name()))
+                        .toList(),
+                testSets.getFirst().locale(),
+                testSets.stream().mapToInt(Dataset::accepted).sum(),
+                testSets.stream().mapToDouble(Dataset::audioSeconds).sum(),
                 EvaluationStatus.PROCESSING,
                 null,
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
-                checkedModels(modelIds, dataset),
+                checkedModels(modelIds, testSets.getFirst()),
                 List.of());
         transactions.executeWithoutResult(status -> {
             store.insert(evaluation);
@@ -110,16 +126,39 @@ public class EvaluationService {
         return evaluation;
     }
 
+    private List<Dataset> checkedDatasets(ProjectId project, EvaluationKind kind, List<DatasetId> ids) {
+        if (ids.isEmpty() || new HashSet<>(ids).size() != ids.size()) {
+            throw new ProblemException("WrongTestSets", "Choose at least one data set, and each only once.");
+        }
+        List<Dataset> testSets =
+                ids.stream().map(id -> checkedDataset(project, kind, id)).toList();
+        for (Dataset other : testSets) {
+            if (!other.locale().equalsIgnoreCase(testSets.getFirst().locale())) {
+                throw new ProblemException(
+                        "LocaleMismatch",
+                        "The data set \u201c" + other.name() + "\u201d is " + other.locale() + ", and \u201c"
+                                + testSets.getFirst().name() + "\u201d is "
+                                + testSets.getFirst().locale() + ". Choose data sets of one language.");
+            }
+        }
+        return testSets;
+    }
+
     private void submit(EvaluationId id) {
         jobs.submit(EvaluationHandler.KIND, id.toString(), "{}");
     }
 
-    private Dataset checkedDataset(ProjectId project, DatasetId id) {
+    private Dataset checkedDataset(ProjectId project, EvaluationKind kind, DatasetId id) {
         Dataset dataset = datasets.find(id)
                 .filter(found -> found.project().equals(project))
                 .orElseThrow(() -> new ProblemException(
                         "DatasetNotFound", "This data set does not exist any more. Choose another one."));
-        if (dataset.kind() != DatasetKind.ACOUSTIC) {
+        if (kind == EvaluationKind.INSPECTION && !dataset.kind().hasAudio()) {
+            throw new ProblemException(
+                    "WrongDatasetKind",
+                    "\u201c" + dataset.name() + "\u201d has no recordings. Choose a data set of audio.");
+        }
+        if (kind == EvaluationKind.ACCURACY && dataset.kind() != DatasetKind.ACOUSTIC) {
             throw new ProblemException(
                     "WrongDatasetKind",
                     "\u201c" + dataset.name()
@@ -187,22 +226,29 @@ public class EvaluationService {
         return models.list(project);
     }
 
-    /** The data sets that an evaluation can take, newest first. */
+    /** The data sets that an accuracy evaluation can take, newest first. */
     public List<Dataset> testSets(ProjectId project) {
+        return testSets(project, EvaluationKind.ACCURACY);
+    }
+
+    /** The data sets that an evaluation of a kind can take, newest first. */
+    public List<Dataset> testSets(ProjectId project, EvaluationKind kind) {
         return datasets.list(project).stream()
-                .filter(dataset ->
-                        dataset.kind() == DatasetKind.ACOUSTIC && dataset.status() == DatasetStatus.SUCCEEDED)
+                .filter(dataset -> dataset.status() == DatasetStatus.SUCCEEDED)
+                .filter(dataset -> kind == EvaluationKind.INSPECTION
+                        ? dataset.kind().hasAudio()
+                        : dataset.kind() == DatasetKind.ACOUSTIC)
                 .toList();
     }
 
     /** A page of the utterances with what each model made of them; all of them only when the evaluation has succeeded. */
     public List<EvaluatedUtterance> utterances(EvaluationId id, UtteranceQuery query, int offset, int limit) {
-        return results.page(id, query, offset, limit);
+        return utterances.page(id, query, offset, limit);
     }
 
     /** How many utterances a query finds. */
     public int countUtterances(EvaluationId id, UtteranceQuery query) {
-        return results.count(id, query);
+        return utterances.count(id, query);
     }
 
     /** Name and version of the rules that its texts went through before they were compared; empty where it is not known. */
@@ -232,6 +278,7 @@ public class EvaluationService {
     private Evaluation succeeded(EvaluationId id) {
         return store.find(id)
                 .filter(found -> found.status() == EvaluationStatus.SUCCEEDED)
+                .filter(found -> found.kind() == EvaluationKind.ACCURACY)
                 .orElseThrow(() -> new ProblemException(
                         "EvaluationNotReady", "This test has no results. Wait until it has succeeded."));
     }

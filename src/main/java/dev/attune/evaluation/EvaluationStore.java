@@ -24,7 +24,7 @@ import org.springframework.transaction.support.TransactionOperations;
 class EvaluationStore {
 
     private static final String SELECT = "select id, project_id, name, description, dataset_id, dataset_name, locale,"
-            + " utterances, audio_seconds, status, failure, created from evaluations";
+            + " utterances, audio_seconds, status, failure, created, kind from evaluations";
     private static final String SELECT_MODELS =
             "select m.evaluation_id, m.model_id, m.name, m.kind, m.word_hits, m.word_substitutions, m.word_deletions,"
                     + " m.word_insertions, m.character_hits, m.character_substitutions, m.character_deletions,"
@@ -34,6 +34,9 @@ class EvaluationStore {
             "select p.evaluation_id, p.model_a, p.model_b, p.difference, p.interval_low, p.interval_high,"
                     + " p.probability_of_improvement, p.segments, p.p_value, p.a_better, p.b_better, p.equally_good,"
                     + " p.sign_p_value from evaluation_pairs p join evaluations e on e.id = p.evaluation_id";
+
+    /** Room for the names of all test sets in {@code evaluations}. */
+    private static final int MOST_NAMES = 200;
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
@@ -49,22 +52,30 @@ class EvaluationStore {
     void insert(Evaluation evaluation) {
         transactions.executeWithoutResult(status -> {
             jdbc.sql("insert into evaluations (id, project_id, name, description, dataset_id, dataset_name, locale,"
-                            + " utterances, audio_seconds, status, failure, created)"
-                            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                            + " utterances, audio_seconds, status, failure, created, kind)"
+                            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
                     .params(
                             evaluation.id().value(),
                             evaluation.project().value(),
                             evaluation.name(),
                             evaluation.description(),
                             evaluation.dataset().value(),
-                            evaluation.datasetName(),
+                            shortened(evaluation.datasetName()),
                             evaluation.locale(),
                             evaluation.utterances(),
                             evaluation.audioSeconds(),
                             evaluation.status().name(),
                             evaluation.failure(),
-                            evaluation.created().atOffset(ZoneOffset.UTC))
+                            evaluation.created().atOffset(ZoneOffset.UTC),
+                            evaluation.kind().name())
                     .update();
+            for (int i = 0; i < evaluation.testSets().size(); i++) {
+                TestSet testSet = evaluation.testSets().get(i);
+                jdbc.sql("insert into evaluation_datasets (evaluation_id, position, dataset_id, name)"
+                                + " values (?, ?, ?, ?)")
+                        .params(evaluation.id().value(), i, testSet.dataset().value(), testSet.name())
+                        .update();
+            }
             for (int i = 0; i < evaluation.models().size(); i++) {
                 TestedModel model = evaluation.models().get(i);
                 jdbc.sql("insert into evaluation_models (evaluation_id, model_index, model_id, name, kind)"
@@ -130,6 +141,10 @@ class EvaluationStore {
         jdbc.sql("delete from evaluations where id = ?").param(id.value()).update();
     }
 
+    private static String shortened(String names) {
+        return names.length() <= MOST_NAMES ? names : names.substring(0, MOST_NAMES - 1) + "\u2026";
+    }
+
     private List<Evaluation> list(String childCondition, String condition, UUID parameter) {
         Map<UUID, List<TestedModel>> models = new HashMap<>();
         jdbc.sql(SELECT_MODELS + " where " + childCondition + " order by m.evaluation_id, m.model_index")
@@ -145,9 +160,19 @@ class EvaluationStore {
                     pairs.computeIfAbsent(row.getObject("evaluation_id", UUID.class), id -> new ArrayList<>())
                             .add(mapPair(row));
                 });
+        Map<UUID, List<TestSet>> testSets = new HashMap<>();
+        jdbc.sql("select d.evaluation_id, d.dataset_id, d.name from evaluation_datasets d"
+                        + " join evaluations e on e.id = d.evaluation_id where " + childCondition
+                        + " order by d.evaluation_id, d.position")
+                .param(parameter)
+                .query(row -> {
+                    testSets.computeIfAbsent(row.getObject("evaluation_id", UUID.class), id -> new ArrayList<>())
+                            .add(new TestSet(
+                                    new DatasetId(row.getObject("dataset_id", UUID.class)), row.getString("name")));
+                });
         return jdbc.sql(SELECT + condition + " order by created desc, id")
                 .param(parameter)
-                .query((row, number) -> map(row, models, pairs))
+                .query((row, number) -> map(row, testSets, models, pairs))
                 .list();
     }
 
@@ -212,7 +237,11 @@ class EvaluationStore {
                 .update();
     }
 
-    private static Evaluation map(ResultSet row, Map<UUID, List<TestedModel>> models, Map<UUID, List<ModelPair>> pairs)
+    private static Evaluation map(
+            ResultSet row,
+            Map<UUID, List<TestSet>> testSets,
+            Map<UUID, List<TestedModel>> models,
+            Map<UUID, List<ModelPair>> pairs)
             throws SQLException {
         UUID id = row.getObject("id", UUID.class);
         return new Evaluation(
@@ -220,8 +249,12 @@ class EvaluationStore {
                 new ProjectId(row.getObject("project_id", UUID.class)),
                 row.getString("name"),
                 row.getString("description"),
-                new DatasetId(row.getObject("dataset_id", UUID.class)),
-                row.getString("dataset_name"),
+                EvaluationKind.valueOf(row.getString("kind")),
+                testSets.getOrDefault(
+                        id,
+                        List.of(new TestSet(
+                                new DatasetId(row.getObject("dataset_id", UUID.class)),
+                                row.getString("dataset_name")))),
                 row.getString("locale"),
                 row.getInt("utterances"),
                 row.getDouble("audio_seconds"),

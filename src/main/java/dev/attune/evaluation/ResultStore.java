@@ -9,11 +9,10 @@ import dev.attune.speech.score.UtteranceScore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -81,11 +80,13 @@ class ResultStore {
             String recognized,
             String words,
             UtteranceScore score,
-            String hypothesis) {
+            String hypothesis,
+            int errors,
+            @Nullable Double confidence) {
         ErrorCounts characters = score.characters();
         jdbc.sql("insert into evaluation_results (evaluation_id, row_index, model_index, recognized, hypothesis, words,"
                         + " edits, errors, character_hits, character_substitutions, character_deletions,"
-                        + " character_insertions) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                        + " character_insertions, confidence) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
                 .params(
                         id.value(),
                         utterance,
@@ -94,11 +95,12 @@ class ResultStore {
                         hypothesis,
                         words,
                         EditCode.write(score.alignment()),
-                        score.words().errors(),
+                        errors,
                         characters.correct(),
                         characters.substitutions(),
                         characters.deletions(),
-                        characters.insertions())
+                        characters.insertions(),
+                        confidence)
                 .update();
     }
 
@@ -107,7 +109,7 @@ class ResultStore {
         return jdbc.sql("select " + UTTERANCE_COLUMNS
                         + " from evaluation_utterances where evaluation_id = ? order by row_index")
                 .param(id.value())
-                .query((row, number) -> utterance(row, List.of()))
+                .query((row, number) -> utterance(row))
                 .list();
     }
 
@@ -177,98 +179,6 @@ class ResultStore {
                 : Optional.empty();
     }
 
-    /** A page of utterances with all their readings. */
-    List<EvaluatedUtterance> page(EvaluationId id, UtteranceQuery query, int offset, int limit) {
-        List<Object> parameters = new ArrayList<>();
-        String where = where(id, query, parameters);
-        parameters.add(offset);
-        parameters.add(limit);
-        List<EvaluatedUtterance> bare = jdbc.sql("select " + UTTERANCE_COLUMNS + " from evaluation_utterances u" + where
-                        + order(query.order()) + " offset ? rows fetch next ? rows only")
-                .params(parameters)
-                .query((row, number) -> utterance(row, List.of()))
-                .list();
-        Map<Integer, List<EvaluatedUtterance.Reading>> readings = readings(id, bare);
-        return bare.stream()
-                .map(utterance -> new EvaluatedUtterance(
-                        utterance.index(),
-                        utterance.id(),
-                        utterance.audio(),
-                        utterance.transcript(),
-                        utterance.reference(),
-                        utterance.seconds(),
-                        utterance.speaker(),
-                        readings.getOrDefault(utterance.index(), List.of())))
-                .toList();
-    }
-
-    int count(EvaluationId id, UtteranceQuery query) {
-        List<Object> parameters = new ArrayList<>();
-        String where = where(id, query, parameters);
-        return jdbc.sql("select count(*) from evaluation_utterances u" + where)
-                .params(parameters)
-                .query(Integer.class)
-                .single();
-    }
-
-    private Map<Integer, List<EvaluatedUtterance.Reading>> readings(
-            EvaluationId id, List<EvaluatedUtterance> utterances) {
-        Map<Integer, List<EvaluatedUtterance.Reading>> readings = new HashMap<>();
-        if (utterances.isEmpty()) {
-            return readings;
-        }
-        jdbc.sql("select u.row_index, u.reference, r.hypothesis, r.edits, r.words from evaluation_results r"
-                        + " join evaluation_utterances u on u.evaluation_id = r.evaluation_id and u.row_index = r.row_index"
-                        + " where r.evaluation_id = :id and r.row_index in (:rows) order by r.row_index, r.model_index")
-                .param("id", id.value())
-                .param(
-                        "rows",
-                        utterances.stream().map(EvaluatedUtterance::index).toList())
-                .query(row -> {
-                    readings.computeIfAbsent(row.getInt("row_index"), index -> new ArrayList<>())
-                            .add(new EvaluatedUtterance.Reading(
-                                    row.getString("hypothesis"),
-                                    RecognizedWords.read(row.getString("words")),
-                                    alignment(row)));
-                });
-        return readings;
-    }
-
-    private static String where(EvaluationId id, UtteranceQuery query, List<Object> parameters) {
-        parameters.add(id.value());
-        StringBuilder where = new StringBuilder(" where u.evaluation_id = ?");
-        where.append(
-                switch (query.filter()) {
-                    case ALL -> "";
-                    case WITH_ERRORS -> " and u.errors > 0";
-                    case IMPROVED -> " and u.change_errors < 0";
-                    case WORSENED -> " and u.change_errors > 0";
-                });
-        String wanted = query.search().strip().toLowerCase(Locale.ROOT);
-        if (!wanted.isEmpty()) {
-            String pattern = "% " + wanted.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
-            parameters.add(pattern);
-            parameters.add(pattern);
-            where.append(" and ((' ' || u.reference) like ? escape '!' or exists (select 1 from evaluation_results r"
-                    + " where r.evaluation_id = u.evaluation_id and r.row_index = u.row_index"
-                    + " and (' ' || r.hypothesis) like ? escape '!'))");
-        }
-        return where.toString();
-    }
-
-    private static String order(UtteranceQuery.Order order) {
-        return " order by "
-                + switch (order) {
-                    case POSITION -> "";
-                    case ERRORS -> "u.errors desc, ";
-                    case IMPROVEMENT -> "u.change_errors, ";
-                    case DECLINE -> "u.change_errors desc, ";
-                    case LENGTH -> "u.seconds desc, ";
-                }
-                + "u.row_index";
-    }
-
-    private EvaluatedUtterance utterance(ResultSet row, List<EvaluatedUtterance.Reading> readings) throws SQLException {
         return new EvaluatedUtterance(
                 row.getInt("row_index"),
                 row.getString("file_name"),
@@ -277,7 +187,9 @@ class ResultStore {
                 row.getString("reference"),
                 row.getDouble("seconds"),
                 row.getString("speaker"),
-                readings);
+                null,
+                Collections.emptySortedMap(),
+                List.of());
     }
 
     private static Alignment alignment(ResultSet row) throws SQLException {

@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,25 @@ class AcousticImportTest {
         assertThat(folder().resolve("text.txt")).hasContent("The well-known tower.\nRow 17\n");
         assertThat(Imports.brief(result)).containsExactly("W MixedSampleRates");
         assertThat(filesOf(folder())).containsExactlyInAnyOrder("audio/a.wav", "audio/b.wav", "text.txt");
+    }
+
+    @Test
+    void keepsFurtherColumnsOfTheSpeakersUnderTheirHeadings() throws IOException {
+        ImportResult result = run(entries(
+                "a.wav",
+                wav(1),
+                "b.wav",
+                wav(2),
+                "trans.txt",
+                "a.wav\tone\nb.wav\ttwo\n",
+                "speakers.tsv",
+                "file\tspeaker\taccent\troom\na.wav\tmary\tscottish\t\nb.wav\t\tirish\thall\textra\n"));
+
+        assertThat(result.utterances())
+                .extracting(StoredUtterance::speaker, StoredUtterance::columns)
+                .containsExactly(
+                        tuple("mary", new TreeMap<>(Map.of("accent", "scottish"))),
+                        tuple(null, new TreeMap<>(Map.of("accent", "irish", "room", "hall", "Column 5", "extra"))));
     }
 
     @Test

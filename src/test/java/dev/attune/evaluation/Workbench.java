@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -140,6 +141,20 @@ public final class Workbench implements AutoCloseable {
             WavWriter.write(clips.get(i), audio.resolve(i + ".wav"));
         }
         return id;
+    }
+
+    /** Gives every utterance of a data set a content in a column. */
+    public void columns(DatasetId dataset, String name, IntFunction<String> content) {
+        JdbcClient jdbc = context.getBean(JdbcClient.class);
+        int rows = jdbc.sql("select count(*) from dataset_utterances where dataset_id = ?")
+                .param(dataset.value())
+                .query(Integer.class)
+                .single();
+        for (int i = 0; i < rows; i++) {
+            jdbc.sql("insert into dataset_columns (dataset_id, row_index, name, content) values (?, ?, ?, ?)")
+                    .params(dataset.value(), i, name, content.apply(i))
+                    .update();
+        }
     }
 
     /** Waits until the evaluation's job has ended, and returns it. */

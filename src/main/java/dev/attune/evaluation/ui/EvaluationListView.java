@@ -11,8 +11,11 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
 import com.vaadin.flow.router.Route;
 import dev.attune.evaluation.Evaluation;
+import dev.attune.evaluation.EvaluationKind;
 import dev.attune.evaluation.EvaluationService;
+import dev.attune.evaluation.EvaluationStatistics;
 import dev.attune.evaluation.EvaluationStatus;
+import dev.attune.evaluation.LearningCurve;
 import dev.attune.evaluation.ModelFigures;
 import dev.attune.evaluation.TestedModel;
 import dev.attune.job.Job;
@@ -38,15 +41,21 @@ import org.jspecify.annotations.Nullable;
 class EvaluationListView extends ProjectPage {
 
     private final EvaluationService evaluations;
+    private final EvaluationStatistics statistics;
     private final JobService jobs;
     private final Grid<Evaluation> table = new Grid<>();
     private final Div content = new Div();
     private final Map<String, JobMeter> meters = new HashMap<>();
     private @Nullable Project project;
 
-    EvaluationListView(ProjectService projects, EvaluationService evaluations, JobService jobs) {
+    EvaluationListView(
+            ProjectService projects,
+            EvaluationService evaluations,
+            EvaluationStatistics statistics,
+            JobService jobs) {
         super(projects);
         this.evaluations = evaluations;
+        this.statistics = statistics;
         this.jobs = jobs;
         setHeading("Testing", "How many words each model gets wrong on the same recordings, and where.");
         table.addClassName("table");
@@ -102,11 +111,15 @@ class EvaluationListView extends ProjectPage {
             setActions(createButton());
             table.setItems(all);
             content.add(table);
+            List<LearningCurve> curves = statistics.learningCurves(shown.id());
+            if (!curves.isEmpty()) {
+                content.add(new LearningCurveSection(curves));
+            }
         }
     }
 
     private EmptyState emptyState(Project shown) {
-        if (evaluations.testSets(shown.id()).isEmpty()) {
+        if (evaluations.testSets(shown.id(), EvaluationKind.INSPECTION).isEmpty()) {
             return new EmptyState(
                     VaadinIcon.BAR_CHART_H,
                     "Bring recordings to test with",
@@ -149,7 +162,8 @@ class EvaluationListView extends ProjectPage {
         Anchor link =
                 new Anchor(Routes.of(Routes.TESTING_ITEM, evaluation.project(), evaluation.id()), evaluation.name());
         link.addClassName("wrapping");
-        Span below = new Span(evaluation.datasetName() + ", " + Formats.count(evaluation.utterances(), "utterance"));
+        String kind = evaluation.kind() == EvaluationKind.INSPECTION ? "Inspection, " : "";
+        Span below = new Span(kind + evaluation.datasetName() + ", " + Formats.count(evaluation.utterances(), "utterance"));
         below.addClassNames("quiet", "small", "wrapping");
         Div cell = new Div(link, below);
         cell.addClassName("stack");

@@ -1,18 +1,17 @@
 package dev.attune.evaluation.ui;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.Route;
 import dev.attune.evaluation.Evaluation;
-import dev.attune.evaluation.EvaluationCharts;
 import dev.attune.evaluation.EvaluationId;
+import dev.attune.evaluation.EvaluationKind;
 import dev.attune.evaluation.EvaluationService;
-import dev.attune.evaluation.ModelFigures;
+import dev.attune.evaluation.EvaluationStatistics;
 import dev.attune.evaluation.SuggestionService;
-import dev.attune.evaluation.TestedModel;
+import dev.attune.evaluation.TestSet;
 import dev.attune.job.Job;
 import dev.attune.job.JobService;
 import dev.attune.job.ui.LiveJobs;
@@ -27,8 +26,6 @@ import dev.attune.ui.Message;
 import dev.attune.ui.Routes;
 import dev.attune.ui.Section;
 import dev.attune.ui.StatusBadge;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -40,6 +37,7 @@ class EvaluationView extends ProjectPage {
 
     private final EvaluationService evaluations;
     private final SuggestionService suggestions;
+    private final EvaluationStatistics statistics;
     private final JobService jobs;
     private final AudioLinks links;
     private final Div content = new Div();
@@ -50,11 +48,13 @@ class EvaluationView extends ProjectPage {
             ProjectService projects,
             EvaluationService evaluations,
             SuggestionService suggestions,
+            EvaluationStatistics statistics,
             JobService jobs,
             AudioLinks links) {
         super(projects);
         this.suggestions = suggestions;
         this.evaluations = evaluations;
+        this.statistics = statistics;
         this.jobs = jobs;
         this.links = links;
         add(content);
@@ -114,39 +114,15 @@ class EvaluationView extends ProjectPage {
     }
 
     private void showResult(Evaluation evaluation) {
-        setActions(
-                EvaluationActions.htmlReport(evaluations, evaluation),
-                EvaluationActions.csv(evaluations, evaluation),
-                deleteButton(evaluation));
-        List<String> names = evaluation.models().stream().map(TestedModel::name).toList();
-        List<ModelFigures> figures = evaluation.models().stream()
-                .map(model -> Objects.requireNonNull(model.figures()))
-                .toList();
-        Div charts = new Div(
-                new Section(
-                        "Word error rate",
-                        chart(EvaluationCharts.wordErrorRates(names, figures).svg(true))),
-                new Section(
-                        "Errors by kind",
-                        chart(EvaluationCharts.errorKinds(names, figures).svg(true))));
-        charts.addClassName("chart-pair");
-        ComparisonList comparison = new ComparisonList(evaluations, links, evaluation);
-        content.add(
-                new Section(
-                        "Result",
-                        new ConclusionList(evaluation.conclusions()),
-                        new FigureTable(evaluation.models()),
-                        overview(evaluation)),
-                charts,
-                new SuggestionPanel(suggestions, evaluation).section(),
-                new Section("Utterances", comparison).withTools(comparison.tools()));
-    }
-
-    private static Component chart(String svg) {
-        Div chart = new Div();
-        chart.addClassName("chart");
-        chart.getElement().setProperty("innerHTML", svg);
-        return chart;
+        if (evaluation.kind() == EvaluationKind.ACCURACY) {
+            setActions(
+                    EvaluationActions.htmlReport(evaluations, evaluation),
+                    EvaluationActions.csv(evaluations, evaluation),
+                    deleteButton(evaluation));
+        } else {
+            setActions(deleteButton(evaluation));
+        }
+        content.add(overview(evaluation), new ResultTabs(evaluations, statistics, suggestions, links, evaluation));
     }
 
     private static Div models(Evaluation evaluation) {
@@ -159,10 +135,15 @@ class EvaluationView extends ProjectPage {
     }
 
     private Div overview(Evaluation evaluation) {
-        Anchor dataset = new Anchor(
-                Routes.of(Routes.DATA_ITEM, evaluation.project(), evaluation.dataset()), evaluation.datasetName());
+        Div testSets = new Div();
+        testSets.addClassName("test-sets");
+        for (TestSet testSet : evaluation.testSets()) {
+            testSets.add(new Anchor(
+                    Routes.of(Routes.DATA_ITEM, evaluation.project(), testSet.dataset()), testSet.name()));
+        }
         Div facts = Fact.row(
-                new Fact("Data set", dataset),
+                new Fact("Kind", evaluation.kind().label()),
+                new Fact(evaluation.testSets().size() == 1 ? "Data set" : "Data sets", testSets),
                 new Fact("Utterances", Formats.count(evaluation.utterances())),
                 new Fact("Audio", Formats.length(evaluation.audioSeconds())),
                 new Fact("Created", Formats.dateTime(evaluation.created())));

@@ -6,15 +6,20 @@ import com.vaadin.browserless.BrowserlessTest;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.NativeDetails;
 import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.tabs.TabSheet;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.dom.Element;
 import dev.attune.dataset.DatasetId;
 import dev.attune.dataset.DatasetService;
 import dev.attune.evaluation.Evaluation;
 import dev.attune.evaluation.EvaluationId;
+import dev.attune.evaluation.EvaluationKind;
+import dev.attune.evaluation.EvaluationStatistics;
 import dev.attune.evaluation.EvaluationStatus;
 import dev.attune.evaluation.FakeModels;
 import dev.attune.evaluation.SuggestionService;
@@ -105,6 +110,7 @@ class EvaluationPagesTest extends BrowserlessTest {
                 workbench.context.getBean(ProjectService.class),
                 workbench.evaluations,
                 workbench.context.getBean(SuggestionService.class),
+                workbench.context.getBean(EvaluationStatistics.class),
                 workbench.jobs,
                 new AudioLinks());
         UI.getCurrent().add(view);
@@ -115,7 +121,10 @@ class EvaluationPagesTest extends BrowserlessTest {
 
     private EvaluationListView showList() {
         EvaluationListView view = new EvaluationListView(
-                workbench.context.getBean(ProjectService.class), workbench.evaluations, workbench.jobs);
+                workbench.context.getBean(ProjectService.class),
+                workbench.evaluations,
+                workbench.context.getBean(EvaluationStatistics.class),
+                workbench.jobs);
         UI.getCurrent().add(view);
         assertThat(view.open(theProject(), Optional.empty())).isTrue();
         return view;
@@ -132,6 +141,7 @@ class EvaluationPagesTest extends BrowserlessTest {
                 .map(model -> Objects.requireNonNull(model.figures()).words())
                 .reduce(ErrorCounts.NONE, ErrorCounts::plus);
         EvaluationView view = show(evaluation);
+        open(view, "Side by side");
         long substitutions = 0;
         long deletions = 0;
         long insertions = 0;
@@ -194,12 +204,15 @@ class EvaluationPagesTest extends BrowserlessTest {
                         .filter(html -> html.startsWith("<svg")))
                 .hasSize(2)
                 .allSatisfy(svg -> assertThat(svg).contains("General", "Harbour 1", "var(--attune-chart"));
+        assertThat(find(NativeDetails.class, view).all()).hasSize(2);
+        open(view, "Side by side");
         assertThat(find(Player.class, view).all()).hasSize(20);
     }
 
     @Test
     void filterOrderAndSearchChooseTheUtterances() throws Exception {
         EvaluationView view = show(evaluated());
+        open(view, "Side by side");
 
         select(view, "Show", UtteranceQuery.Filter.WORSENED);
         // Worse with the second: right with the first and odd.
@@ -212,6 +225,10 @@ class EvaluationPagesTest extends BrowserlessTest {
 
         test(find(TextField.class, view).single()).setValue("xcz");
         assertThat(names(view)).containsExactly("28.wav");
+        test(find(TextField.class, view).single()).setValue("\"cow\"");
+        assertThat(names(view)).hasSize(15).allMatch(name -> number(name) % 3 == 2);
+        test(find(TextField.class, view).single()).setValue("\"co\"");
+        assertThat(names(view)).isEmpty();
         test(find(TextField.class, view).single()).setValue("elephant");
         assertThat(names(view)).isEmpty();
         assertThat(words(view)).contains("No utterance is like that");
@@ -223,6 +240,7 @@ class EvaluationPagesTest extends BrowserlessTest {
         workbench.context.getBean(DatasetService.class).delete(evaluation.dataset());
 
         EvaluationView view = show(evaluation);
+        open(view, "Side by side");
 
         assertThat(find(Player.class, view).all()).isEmpty();
         assertThat(words(view)).contains("The recording was deleted");
@@ -248,7 +266,9 @@ class EvaluationPagesTest extends BrowserlessTest {
         test(find(Button.class).withText("Create a test").single()).click();
 
         @SuppressWarnings("unchecked")
-        CheckboxGroup<ModelDescription> group = find(CheckboxGroup.class).single();
+        CheckboxGroup<ModelDescription> group = find(CheckboxGroup.class)
+                .withCondition(found -> "Models".equals(found.getLabel()))
+                .single();
         assertThat(group.getValue()).extracting(ModelDescription::id).containsExactlyInAnyOrder("base", "tuned");
         Button create = find(Button.class).withText("Create").single();
         assertThat(create.isEnabled()).isFalse();
@@ -261,6 +281,238 @@ class EvaluationPagesTest extends BrowserlessTest {
         assertThat(made.models()).extracting(TestedModel::modelId).containsExactly("base", "tuned");
         workbench.await(made.id());
         assertThat(workbench.find(made.id()).status()).isEqualTo(EvaluationStatus.SUCCEEDED);
+    }
+
+    @Test
+    void eachKindOfMarkCanBeSwitchedOff() throws Exception {
+        EvaluationView view = show(evaluated());
+        open(view, "Side by side");
+        long deletions = marks(view, "deletion");
+        long insertions = marks(view, "insertion");
+        // 15 words are missing with the first model, 15 are added with it; 15 and 22 are others.
+        assertThat(words(view)).contains("substitutions 15 → 22", "deletions 15 → 0", "insertions 15 → 0");
+
+        checkbox(view, "Mark substitutions").setValue(false);
+
+        assertThat(marks(view, "substitution")).isZero();
+        assertThat(marks(view, "deletion")).isEqualTo(deletions).isPositive();
+        assertThat(marks(view, "insertion")).isEqualTo(insertions).isPositive();
+        checkbox(view, "Mark substitutions").setValue(true);
+        checkbox(view, "Mark deletions").setValue(false);
+        assertThat(marks(view, "deletion")).isZero();
+        assertThat(marks(view, "substitution")).isPositive();
+    }
+
+    @Test
+    void textCanBeShownAsItWasWritten() throws Exception {
+        models.with("base", "General", "baseline", List.of("load crate two"));
+        DatasetId dataset = workbench.dataset(project, List.of("Load crate 2."));
+        EvaluationView view = show(evaluated(dataset, "base"));
+        open(view, "Side by side");
+        assertThat(marks(view, "substitution")).isZero();
+        assertThat(cells(view)).contains("load", "crate", "two");
+
+        select(view, "Text", Marks.Text.AS_RECOGNIZED);
+
+        assertThat(cells(view)).contains("Load", "crate", "2.");
+        assertThat(marks(view, "substitution")).isEqualTo(2);
+    }
+
+    @Test
+    void kindsOfErrorAndGroupsChooseTheUtterances() throws Exception {
+        DatasetId dataset = data();
+        workbench.columns(dataset, "Room", i -> i % 2 == 0 ? "hall" : "yard");
+        EvaluationView view = show(evaluated(dataset, "base", "tuned"));
+        open(view, "Side by side");
+        select(view, "Order", UtteranceQuery.Order.POSITION);
+
+        select(view, "Kind of error", "INSERTION");
+        assertThat(names(view)).hasSize(15).allMatch(name -> number(name) % 3 == 2);
+        select(view, "Group", "Room");
+        select(view, "Room", "yard");
+        assertThat(names(view)).isNotEmpty().allMatch(name -> number(name) % 6 == 5);
+        assertThat(words(view)).contains("yard");
+        select(view, "Kind of error", "");
+        select(view, "Group", "");
+        assertThat(names(view)).hasSize(20);
+    }
+
+    @Test
+    void anyTwoModelsCanBeComparedAndTheLeastConfidentComeFirst() throws Exception {
+        models.with("base", "General", "baseline", List.of("one", "two x", "three"))
+                .with("worse", "Worse", "custom", List.of("x", "x", "x"))
+                .with("best", "Best", "custom", List.of("one", "two", "three"));
+        EvaluationView view =
+                show(evaluated(workbench.dataset(project, List.of("one", "two", "three")), "base", "worse", "best"));
+        open(view, "Side by side");
+
+        select(view, "With", 2);
+        select(view, "Show", UtteranceQuery.Filter.IMPROVED);
+        assertThat(names(view)).containsExactly("1.wav");
+        select(view, "Show", UtteranceQuery.Filter.WORSENED);
+        assertThat(names(view)).isEmpty();
+        select(view, "Compare", 1);
+        select(view, "Show", UtteranceQuery.Filter.IMPROVED);
+        assertThat(names(view)).hasSize(3);
+        select(view, "Order", UtteranceQuery.Order.CONFIDENCE);
+        assertThat(names(view)).containsExactly("0.wav", "1.wav", "2.wav");
+    }
+
+    @Test
+    void jumpsGoFromDifferenceToDifferenceOverThePages() throws Exception {
+        EvaluationView view = show(evaluated());
+        open(view, "Side by side");
+        select(view, "Order", UtteranceQuery.Order.POSITION);
+        Button next = find(Button.class, view).withText("Next difference").single();
+
+        test(next).click();
+        // Both are right on 0; on 1 the first misses the last word and the second has another one.
+        assertThat(current(view)).containsExactly("crates");
+        test(next).click();
+        assertThat(current(view)).containsExactly("now");
+        test(find(Button.class, view).withAriaLabel("Previous difference").single())
+                .click();
+        assertThat(current(view)).containsExactly("crates");
+
+        int jumps = 0;
+        while (!names(view).contains("44.wav") && jumps++ < 200) {
+            test(next).click();
+        }
+        assertThat(names(view)).contains("44.wav");
+        for (int i = 0; i < 20; i++) {
+            test(next).click();
+        }
+        assertThat(names(view)).as("at the end it stays where it is").contains("44.wav");
+    }
+
+    @Test
+    void inspectionsShowTextsWithoutAScore() throws Exception {
+        models.with("base", "General", "baseline", List.of("one two", "three"))
+                .with("tuned", "Harbour 1", "custom", List.of("one too", "three"));
+        DatasetId dataset = workbench.dataset(project, List.of("one two", "three"));
+        EvaluationId id = workbench
+                .evaluations
+                .create(project, "Look", "", EvaluationKind.INSPECTION, List.of(dataset), List.of("base", "tuned"))
+                .id();
+        workbench.await(id);
+        EvaluationView view = show(workbench.find(id));
+
+        assertThat(words(view)).contains("Inspection").doesNotContain("WER", "Reference", "error");
+        assertThat(names(view)).containsExactly("0.wav", "1.wav");
+        assertThat(marks(view, "different")).isEqualTo(1);
+        assertThat(marks(view, "substitution")).isZero();
+        select(view, "Show", UtteranceQuery.Filter.DIFFERENT);
+        assertThat(names(view)).containsExactly("0.wav");
+        assertThat(words(showList())).contains("Inspection");
+    }
+
+    @Test
+    void chartsShowWhereTheErrorsAreAndLeadToTheUtterances() throws Exception {
+        DatasetId dataset = data();
+        workbench.columns(dataset, "Room", i -> i % 2 == 0 ? "hall" : "yard");
+        EvaluationView view = show(evaluated(dataset, "base", "tuned"));
+
+        open(view, "Charts");
+
+        assertThat(headings(view))
+                .contains(
+                        "Utterances, one model against the other",
+                        "Confidence",
+                        "By duration",
+                        "By noise",
+                        "By rate of speech",
+                        "By room");
+        List<String> drawings = elements(view.getElement())
+                .filter(element -> !element.isTextNode())
+                .map(element -> element.getProperty("innerHTML", ""))
+                .filter(html -> html.startsWith("<svg"))
+                .toList();
+        assertThat(drawings.getFirst()).contains("data-key=", "role=\"button\"");
+        assertThat(drawings).anySatisfy(svg -> assertThat(svg).contains("hall", "yard"));
+        // Silence has no noise that could be told from speech.
+        assertThat(words(view)).contains("was not measured");
+        assertThat(find(NativeDetails.class, view).all()).hasSizeGreaterThan(4);
+    }
+
+    @Test
+    void theListShowsHowTheModelsOfAProjectLearn() throws Exception {
+        evaluated();
+
+        EvaluationListView list = showList();
+
+        assertThat(headings(list)).contains("Learning curve");
+        assertThat(words(list)).contains("General", "Harbour 1", "25.0", "12.2");
+    }
+
+    @Test
+    void severalDataSetsMakeOneTest() throws Exception {
+        models.with("base", "General", "baseline", List.of("one", "x"));
+        DatasetId here = workbench.dataset(project, List.of("one", "two"));
+        DatasetId there = workbench.dataset(project, List.of("one", "two"));
+        EvaluationId id = workbench
+                .evaluations
+                .create(project, "Both", "", EvaluationKind.ACCURACY, List.of(here, there), List.of("base"))
+                .id();
+        workbench.await(id);
+        EvaluationView view = show(workbench.find(id));
+        open(view, "Side by side");
+
+        assertThat(names(view))
+                .containsExactlyInAnyOrder(
+                        "Harbour test/0.wav", "Harbour test/1.wav", "Harbour test/0.wav", "Harbour test/1.wav");
+        assertThat(marks(view, "substitution")).isEqualTo(2);
+    }
+
+    private Evaluation evaluated(DatasetId dataset, String... chosen) throws Exception {
+        EvaluationId id = workbench
+                .evaluations
+                .create(project, "Crates", "", dataset, List.of(chosen))
+                .id();
+        workbench.await(id);
+        return workbench.find(id);
+    }
+
+    private static void open(EvaluationView view, String label) {
+        TabSheet tabs = elements(view.getElement())
+                .flatMap(element -> element.getComponent().stream())
+                .filter(TabSheet.class::isInstance)
+                .map(TabSheet.class::cast)
+                .findFirst()
+                .orElseThrow();
+        for (int i = 0; i < tabs.getTabCount(); i++) {
+            if (tabs.getTabAt(i).getLabel().equals(label)) {
+                tabs.setSelectedIndex(i);
+                return;
+            }
+        }
+        throw new AssertionError("no tab " + label);
+    }
+
+    private Checkbox checkbox(EvaluationView view, String label) {
+        return find(Checkbox.class, view).withAriaLabel(label).single();
+    }
+
+    private static List<String> headings(Component view) {
+        return elements(view.getElement())
+                .filter(element -> !element.isTextNode() && element.getTag().equals("h2"))
+                .map(Element::getText)
+                .toList();
+    }
+
+    private static List<String> cells(Component view) {
+        return elements(view.getElement())
+                .filter(element -> !element.isTextNode() && element.getTag().equals("td"))
+                .filter(element -> element.getClassList().contains("step"))
+                .map(Element::getText)
+                .toList();
+    }
+
+    private static List<String> current(Component view) {
+        return elements(view.getElement())
+                .filter(element ->
+                        !element.isTextNode() && element.getClassList().contains("step-current"))
+                .map(Element::getText)
+                .toList();
     }
 
     private <T> void select(EvaluationView view, String label, T value) {

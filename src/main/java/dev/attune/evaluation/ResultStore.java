@@ -179,6 +179,7 @@ class ResultStore {
                 : Optional.empty();
     }
 
+    private EvaluatedUtterance utterance(ResultSet row) throws SQLException {
         return new EvaluatedUtterance(
                 row.getInt("row_index"),
                 row.getString("file_name"),

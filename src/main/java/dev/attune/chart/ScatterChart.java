@@ -78,7 +78,7 @@ public record ScatterChart(String title, String xLabel, String yLabel, boolean d
     public String svg(boolean themed) {
         ChartRenderingInfo places = new ChartRenderingInfo();
         String svg = ChartStyle.draw(chart(), WIDTH, HEIGHT, description(), themed, places);
-        int end = svg.lastIndexOf("</svg>");
+        int end = svg.lastIndexOf("</svg");
         return svg.substring(0, end) + targets(places) + svg.substring(end);
     }
 

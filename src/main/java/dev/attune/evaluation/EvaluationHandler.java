@@ -120,10 +120,11 @@ class EvaluationHandler implements JobHandler {
                                 + "\u201d does not exist any more. Choose another one and create a new test.");
             }
         }
-        results.insertUtterances(evaluation.id(), utterances);
-        utteranceStore.insertColumns(
+        // The utterances last: they tell that the test set is complete.
+        utteranceStore.keepColumns(
                 evaluation.id(),
                 utterances.stream().map(EvaluatedUtterance::columns).toList());
+        results.insertUtterances(evaluation.id(), utterances);
         return utterances;
     }
 

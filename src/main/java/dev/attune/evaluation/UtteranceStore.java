@@ -40,13 +40,16 @@ class UtteranceStore {
         this.home = home;
     }
 
-    /** Keeps the content of each utterance's columns, one map an utterance, in the order of the test set. */
-    void insertColumns(EvaluationId id, List<? extends Map<String, String>> columns) {
+    /** Keeps the content of each utterance's columns, one map an utterance, in the order of the test set; what was kept before is replaced. */
+    void keepColumns(EvaluationId id, List<? extends Map<String, String>> columns) {
         List<Object[]> rows = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             int row = i;
             columns.get(i).forEach((name, content) -> rows.add(new Object[] {id.value(), name, row, content}));
         }
+        jdbc.sql("delete from evaluation_columns where evaluation_id = ?")
+                .param(id.value())
+                .update();
         for (int from = 0; from < rows.size(); from += BATCH) {
             batches.batchUpdate(
                     "insert into evaluation_columns (evaluation_id, name, row_index, content) values (?, ?, ?, ?)",

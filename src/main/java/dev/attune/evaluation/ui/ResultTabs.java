@@ -1,8 +1,9 @@
 package dev.attune.evaluation.ui;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.tabs.Tab;
-import com.vaadin.flow.component.tabs.TabSheet;
+import com.vaadin.flow.component.tabs.Tabs;
 import dev.attune.evaluation.Evaluation;
 import dev.attune.evaluation.EvaluationKind;
 import dev.attune.evaluation.EvaluationService;
@@ -11,10 +12,17 @@ import dev.attune.evaluation.SuggestionService;
 import dev.attune.evaluation.UtteranceQuery;
 import dev.attune.ui.AudioLinks;
 import dev.attune.ui.Section;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 
-/** What came out of a test, one tab a question: who is better, where, why. */
-final class ResultTabs extends TabSheet {
+/** What came out of a test, one tab a question: who is better, where, why. A tab's content is made when it is first opened. */
+final class ResultTabs extends Div {
 
+    private final Tabs tabs = new Tabs();
+    private final Div panel = new Div();
+    private final Map<Tab, Supplier<Component>> makers = new HashMap<>();
+    private final Map<Tab, Component> made = new HashMap<>();
     private final Tab utterancesTab;
     private final ComparisonList comparison;
 
@@ -25,26 +33,42 @@ final class ResultTabs extends TabSheet {
             AudioLinks links,
             Evaluation evaluation) {
         addClassName("result-tabs");
-        setWidthFull();
-        boolean judged = evaluation.kind() == EvaluationKind.ACCURACY;
+        panel.getElement().setAttribute("role", "tabpanel");
+        add(tabs, panel);
         comparison = new ComparisonList(evaluations, statistics, links, evaluation);
+        boolean judged = evaluation.kind() == EvaluationKind.ACCURACY;
         if (judged) {
-            add("Summary", new SummaryTab(evaluation));
+            addTab("Summary", () -> new SummaryTab(evaluations, evaluation));
         }
-        utterancesTab = add("Side by side", new Section("Utterances", comparison));
+        utterancesTab = addTab("Side by side", () -> new Section("Utterances", comparison));
         if (judged) {
-            add(
+            addTab("Charts", () -> new ChartsTab(statistics, evaluation, this::openUtterances));
+            addTab(
                     "Words",
-                    new LazyTab(() -> new Div(
+                    () -> new Div(
                             new WordsTab(evaluations, evaluation, this::openUtterances),
-                            new SuggestionPanel(suggestions, evaluation).section())));
-            add("Charts", new LazyTab(() -> new ChartsTab(statistics, evaluation, this::openUtterances)));
+                            new SuggestionPanel(suggestions, evaluation).section()));
         }
+        tabs.addSelectedChangeListener(event -> show(event.getSelectedTab()));
+        show(tabs.getSelectedTab());
+    }
+
+    private Tab addTab(String label, Supplier<Component> maker) {
+        Tab tab = new Tab(label);
+        makers.put(tab, maker);
+        tabs.add(tab);
+        return tab;
+    }
+
+    private void show(Tab tab) {
+        panel.removeAll();
+        panel.getElement().setAttribute("aria-label", tab.getLabel());
+        panel.add(made.computeIfAbsent(tab, key -> makers.get(key).get()));
     }
 
     /** Goes to the utterances that a chart or a table points at. */
     private void openUtterances(UtteranceQuery query, String meaning) {
         comparison.open(query, meaning);
-        setSelectedTab(utterancesTab);
+        tabs.setSelectedTab(utterancesTab);
     }
 }

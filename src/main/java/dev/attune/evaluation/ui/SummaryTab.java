@@ -3,17 +3,20 @@ package dev.attune.evaluation.ui;
 import com.vaadin.flow.component.html.Div;
 import dev.attune.evaluation.Evaluation;
 import dev.attune.evaluation.EvaluationCharts;
+import dev.attune.evaluation.EvaluationService;
 import dev.attune.evaluation.ModelFigures;
 import dev.attune.evaluation.TestedModel;
+import dev.attune.speech.score.TokenErrors;
 import dev.attune.ui.ChartView;
 import dev.attune.ui.Section;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** The figures of a test and what they say. */
 final class SummaryTab extends Div {
 
-    SummaryTab(Evaluation evaluation) {
+    SummaryTab(EvaluationService evaluations, Evaluation evaluation) {
         List<String> names = evaluation.models().stream().map(TestedModel::name).toList();
         List<ModelFigures> figures = evaluation.models().stream()
                 .map(model -> Objects.requireNonNull(model.figures()))
@@ -24,7 +27,17 @@ final class SummaryTab extends Div {
         charts.addClassName("chart-pair");
         add(
                 new Section(
-                        "Result", new ConclusionList(evaluation.conclusions()), new FigureTable(evaluation.models())),
+                        "Result",
+                        new ConclusionList(evaluation.conclusions()),
+                        new FigureTable(evaluation.models()),
+                        FigureDetails.ratings(evaluation.models())),
                 charts);
+        if (!evaluation.pairs().isEmpty()) {
+            add(new Section("Every two models", FigureDetails.pairs(evaluation)));
+        }
+        List<Optional<TokenErrors>> tokens = evaluations.tokenErrors(evaluation);
+        if (tokens.stream().anyMatch(Optional::isPresent)) {
+            add(new Section("Display text", FigureDetails.tokenErrors(evaluation.models(), tokens)));
+        }
     }
 }

@@ -113,6 +113,8 @@ final class UtteranceFilters extends Div {
         if (names.size() > 2) {
             first.setValue(query.a());
             second.setValue(Math.min(query.b(), names.size() - 1));
+            countAgain();
+            quiet = true;
         }
         if (!columns.isEmpty()) {
             boolean known = columns.containsKey(query.column());
@@ -141,8 +143,10 @@ final class UtteranceFilters extends Div {
             select.setItems(places);
             select.setItemLabelGenerator(names::get);
             select.addValueChangeListener(event -> {
-                filter.getDataProvider().refreshAll();
-                changed.run();
+                if (!quiet) {
+                    countAgain();
+                    changed.run();
+                }
             });
         }
         first.setAriaLabel("Compare");
@@ -157,20 +161,33 @@ final class UtteranceFilters extends Div {
     }
 
     private Select<UtteranceQuery.Filter> show() {
+        filter.setItems(offered());
+        filter.setItemLabelGenerator(this::label);
+        filter.setAriaLabel("Show");
+        filter.setValue(UtteranceQuery.Filter.ALL);
+        filter.addValueChangeListener(event -> changed.run());
+        return filter;
+    }
+
+    private List<UtteranceQuery.Filter> offered() {
         boolean pair = names.size() > 1;
-        filter.setItems(Arrays.stream(UtteranceQuery.Filter.values())
+        return Arrays.stream(UtteranceQuery.Filter.values())
                 .filter(value -> switch (value) {
                     case ALL -> true;
                     case WITH_ERRORS -> judged;
                     case IMPROVED, WORSENED -> judged && pair;
                     case DIFFERENT -> pair;
                 })
-                .toList());
-        filter.setItemLabelGenerator(this::label);
-        filter.setAriaLabel("Show");
-        filter.setValue(UtteranceQuery.Filter.ALL);
-        filter.addValueChangeListener(event -> changed.run());
-        return filter;
+                .toList();
+    }
+
+    /** The counts in the labels are of the two compared models. */
+    private void countAgain() {
+        UtteranceQuery.Filter chosenFilter = filter.getValue();
+        quiet = true;
+        filter.setItems(offered());
+        filter.setValue(chosenFilter);
+        quiet = false;
     }
 
     private Select<String> kinds() {

@@ -10,10 +10,13 @@ import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.NativeDetails;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.select.Select;
-import com.vaadin.flow.component.tabs.TabSheet;
+import com.vaadin.flow.component.tabs.Tabs;
+import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.dom.Element;
+import dev.attune.dataset.Dataset;
 import dev.attune.dataset.DatasetId;
 import dev.attune.dataset.DatasetService;
 import dev.attune.evaluation.Evaluation;
@@ -35,6 +38,8 @@ import dev.attune.ui.AudioLinks;
 import dev.attune.ui.Player;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -397,7 +402,7 @@ class EvaluationPagesTest extends BrowserlessTest {
         workbench.await(id);
         EvaluationView view = show(workbench.find(id));
 
-        assertThat(words(view)).contains("Inspection").doesNotContain("WER", "Reference", "error");
+        assertThat(words(view)).contains("Inspection").doesNotContain("WER", "Reference", "Word error rate");
         assertThat(names(view)).containsExactly("0.wav", "1.wav");
         assertThat(marks(view, "different")).isEqualTo(1);
         assertThat(marks(view, "substitution")).isZero();
@@ -463,6 +468,73 @@ class EvaluationPagesTest extends BrowserlessTest {
         assertThat(marks(view, "substitution")).isEqualTo(2);
     }
 
+    @Test
+    void wordsAreCountedAndLeadToTheirUtterances() throws Exception {
+        EvaluationView view = show(evaluated());
+
+        open(view, "Words");
+
+        assertThat(headings(view))
+                .contains(
+                        "Words, one model against the other",
+                        "Words out of the vocabulary",
+                        "Missed words",
+                        "Inserted words",
+                        "Confused words",
+                        "Terms that matter");
+        // 15 times "now" is missing and 15 times it is taken for "cow"; the second model says 22 times "crates".
+        assertThat(words(view)).contains("now 45 30 0 −30", "the 15 15 0 −15", "crate → crates 45 0 22 +22");
+        test(find(Button.class, view)
+                        .withAriaLabel("Show the utterances with the")
+                        .single())
+                .click();
+        assertThat(names(view)).hasSize(15).allMatch(name -> number(name) % 3 == 2);
+    }
+
+    @Test
+    void termsAreKeptForTheProjectAndJudged() throws Exception {
+        EvaluationView view = show(evaluated());
+        open(view, "Words");
+
+        find(TextArea.class, view).single().setValue("now\n\nload crate");
+        test(find(Button.class, view).withText("Keep the list").single()).click();
+
+        assertThat(workbench.evaluations.terms(project)).containsExactly("now", "load crate");
+        assertThat(words(view)).contains("recall", "now 45 33.3 % 100.0 % 100.0 % 100.0 %", "All terms 90");
+    }
+
+    @Test
+    void theDialogTakesSeveralDataSetsAndInspections() throws Exception {
+        data();
+        workbench.dataset(project, List.of("one"));
+        showList();
+        test(find(Button.class).withText("Create a test").single()).click();
+        test(find(TextField.class).withLabel("Name").single()).setValue("Look");
+        @SuppressWarnings("unchecked")
+        RadioButtonGroup<EvaluationKind> kind = find(RadioButtonGroup.class).single();
+        kind.setValue(EvaluationKind.INSPECTION);
+        @SuppressWarnings("unchecked")
+        CheckboxGroup<Dataset> sets = find(CheckboxGroup.class)
+                .withCondition(found -> "Data sets".equals(found.getLabel()))
+                .single();
+        sets.setValue(new HashSet<>(sets.getListDataView().getItems().toList()));
+        @SuppressWarnings("unchecked")
+        CheckboxGroup<ModelDescription> group = find(CheckboxGroup.class)
+                .withCondition(found -> "Models".equals(found.getLabel()))
+                .single();
+        assertThat(group.getValue()).isNotEmpty();
+        models.with("base", "General", "baseline", new ArrayList<>(Collections.nCopies(UTTERANCES, "x")))
+                .with("tuned", "Harbour 1", "custom", new ArrayList<>(Collections.nCopies(UTTERANCES, "y")));
+        test(find(Button.class).withText("Create").single()).click();
+
+        Evaluation made = workbench.evaluations.list(project).getFirst();
+        assertThat(made.kind()).isEqualTo(EvaluationKind.INSPECTION);
+        assertThat(made.testSets()).hasSize(2);
+        assertThat(made.utterances()).isEqualTo(UTTERANCES + 1);
+        workbench.await(made.id());
+        assertThat(workbench.find(made.id()).status()).isEqualTo(EvaluationStatus.SUCCEEDED);
+    }
+
     private Evaluation evaluated(DatasetId dataset, String... chosen) throws Exception {
         EvaluationId id = workbench
                 .evaluations
@@ -473,10 +545,10 @@ class EvaluationPagesTest extends BrowserlessTest {
     }
 
     private static void open(EvaluationView view, String label) {
-        TabSheet tabs = elements(view.getElement())
+        Tabs tabs = elements(view.getElement())
                 .flatMap(element -> element.getComponent().stream())
-                .filter(TabSheet.class::isInstance)
-                .map(TabSheet.class::cast)
+                .filter(Tabs.class::isInstance)
+                .map(Tabs.class::cast)
                 .findFirst()
                 .orElseThrow();
         for (int i = 0; i < tabs.getTabCount(); i++) {

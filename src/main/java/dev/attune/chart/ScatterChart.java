@@ -15,6 +15,7 @@ import org.jfree.chart.annotations.XYLineAnnotation;
 import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.entity.XYItemEntity;
+import org.jfree.chart.plot.SeriesRenderingOrder;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.ui.TextAnchor;
@@ -130,6 +131,8 @@ public record ScatterChart(String title, String xLabel, String yLabel, boolean d
         upward.setRange(-top * (HEADROOM - 1), top * HEADROOM);
         XYPlot plot = ChartStyle.plot(data, across, upward, renderer);
         plot.setDomainGridlinesVisible(true);
+        // The order in which the keyboard goes through the points.
+        plot.setSeriesRenderingOrder(SeriesRenderingOrder.FORWARD);
         if (diagonal) {
             plot.addAnnotation(new XYLineAnnotation(
                     0,

@@ -86,7 +86,7 @@ public record GroupRates(List<Group> groups) {
         List<Group> groups = new ArrayList<>();
         int from = 0;
         for (int bin = 0; bin < bins && from < sorted.size(); bin++) {
-            int to = Math.max(from + 1, (bin + 1) * sorted.size() / bins);
+            int to = from + Math.max(1, (sorted.size() - from) / (bins - bin));
             // What is equal stays together, so that no figure stands in two parts.
             while (to < sorted.size()
                     && figure.applyAsDouble(sorted.get(to)) == figure.applyAsDouble(sorted.get(to - 1))) {

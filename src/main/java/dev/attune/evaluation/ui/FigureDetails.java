@@ -31,12 +31,10 @@ final class FigureDetails {
             ModelFigures figures = model.figures();
             if (figures != null) {
                 Span name = new Span(model.name());
-                Span rating = new Span(figures.rating().label());
-                rating.addClassName("tag");
                 Span text = new Span(figures.rating().sentence()
                         + figures.advice().map(advice -> " " + advice.sentence()).orElse(""));
                 text.addClassName("quiet");
-                Div row = new Div(name, rating, text);
+                Div row = new Div(name, text);
                 row.addClassName("rating");
                 list.add(row);
             }

@@ -119,8 +119,8 @@ class AlignedTextTest {
         AlignedText alone = new AlignedText(List.of("m"), List.of(readings.get(1)), true, Marks.ERRORS, word -> {})
                 .build();
 
-        // The first and the third differ only in the inserted y; a model alone differs where it is wrong.
-        assertThat(text.differences()).extracting(Element::getText).containsExactly("y");
+        // The first takes c for x, the third for y after an inserted x; a model alone differs where it is wrong.
+        assertThat(text.differences()).extracting(Element::getText).containsExactly("x", "y");
         assertThat(alone.differences()).extracting(Element::getText).containsExactly("b");
     }
 

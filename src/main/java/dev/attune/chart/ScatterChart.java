@@ -241,10 +241,7 @@ public record ScatterChart(String title, String xLabel, String yLabel, boolean d
                         joined
                                 ? colour
                                 : new Color(
-                                        colour.getRed(),
-                                        colour.getGreen(),
-                                        colour.getBlue(),
-                                        Math.round(255 * ALPHA)));
+                                        colour.getRed(), colour.getGreen(), colour.getBlue(), Math.round(255 * ALPHA)));
                 setSeriesShape(i, ChartStyle.mark(i, SMALLEST));
             }
         }

@@ -17,7 +17,8 @@ import org.jfree.data.category.DefaultCategoryDataset;
  * @param parts names of the parts, in the order of their drawing
  * @param stacks from top to bottom
  */
-public record StackedBarChart(String title, String valueLabel, List<String> parts, List<Stack> stacks) implements Chart {
+public record StackedBarChart(String title, String valueLabel, List<String> parts, List<Stack> stacks)
+        implements Chart {
 
     private static final int ROW_HEIGHT = 54;
     /** Near to those of the marks in texts: substitutions amber, deletions reddish, insertions blue. */

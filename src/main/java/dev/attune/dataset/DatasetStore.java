@@ -158,9 +158,10 @@ class DatasetStore {
                     columns.computeIfAbsent(row.getInt("row_index"), index -> new TreeMap<>())
                             .put(row.getString("name"), row.getString("content"));
                 });
-        return jdbc.sql("select row_index, file_name, transcript, normalized, seconds, sample_rate_hz, speaker, audio_hash"
-                        + " from dataset_utterances where dataset_id = ? and row_index >= ? and row_index < ?"
-                        + " order by row_index")
+        return jdbc.sql(
+                        "select row_index, file_name, transcript, normalized, seconds, sample_rate_hz, speaker, audio_hash"
+                                + " from dataset_utterances where dataset_id = ? and row_index >= ? and row_index < ?"
+                                + " order by row_index")
                 .params(id.value(), offset, end)
                 .query((row, number) -> new StoredUtterance(
                         row.getString("file_name"),
@@ -233,8 +234,10 @@ class DatasetStore {
         List<Object[]> rows = new ArrayList<>();
         for (int i = 0; i < utterances.size(); i++) {
             int row = i;
-            utterances.get(i).columns().forEach((name, content) ->
-                    rows.add(new Object[] {id.value(), row, name, content}));
+            utterances
+                    .get(i)
+                    .columns()
+                    .forEach((name, content) -> rows.add(new Object[] {id.value(), row, name, content}));
         }
         for (int from = 0; from < rows.size(); from += BATCH) {
             batches.batchUpdate(

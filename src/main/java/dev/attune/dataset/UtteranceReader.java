@@ -16,9 +16,15 @@ import org.jspecify.annotations.Nullable;
 final class UtteranceReader {
 
     /** A pair that can be used. {@code audio.converted()} is not kept by the reader, so that memory holds one file at a time. */
-    record Pair(SourceFile file, CheckedAudio audio, String transcript, String normalized, TranscriptTable.Details details) {
+    record Pair(
+            SourceFile file,
+            CheckedAudio audio,
+            String transcript,
+            String normalized,
+            TranscriptTable.Details details) {
 
-        @Nullable String speaker() {
+        @Nullable
+        String speaker() {
             return details.speaker();
         }
 
@@ -146,8 +152,7 @@ final class UtteranceReader {
         return speakers;
     }
 
-    private static TranscriptTable.Details details(
-            Map<SourceFile, TranscriptTable.Details> known, SourceFile file) {
+    private static TranscriptTable.Details details(Map<SourceFile, TranscriptTable.Details> known, SourceFile file) {
         return known.getOrDefault(file, TranscriptTable.Details.NONE);
     }
 

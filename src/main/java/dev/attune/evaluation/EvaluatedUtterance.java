@@ -47,8 +47,7 @@ public record EvaluatedUtterance(
      * @param recognized the recognised words as the model gave them
      * @param alignment of reference and hypothesis, the one that was counted
      */
-    public record Reading(
-            String hypothesis, String recognized, List<EvaluatedWord> words, Alignment alignment) {
+    public record Reading(String hypothesis, String recognized, List<EvaluatedWord> words, Alignment alignment) {
 
         public Reading {
             words = List.copyOf(words);

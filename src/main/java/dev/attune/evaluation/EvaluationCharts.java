@@ -147,7 +147,6 @@ public final class EvaluationCharts {
                                     false))
                             .toList()));
         }
-        return new ScatterChart(
-                "Confidence and right words", "Mean confidence in %", "Right words in %", true, groups);
+        return new ScatterChart("Confidence and right words", "Mean confidence in %", "Right words in %", true, groups);
     }
 }

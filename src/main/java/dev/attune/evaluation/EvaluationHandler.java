@@ -111,8 +111,8 @@ class EvaluationHandler implements JobHandler {
         for (TestSet testSet : evaluation.testSets()) {
             int before = utterances.size();
             datasets.allUtterances(testSet.dataset())
-                    .forEach(utterance -> utterances.add(
-                            taken(evaluation, testSet, utterance, utterances.size(), normalizer)));
+                    .forEach(utterance ->
+                            utterances.add(taken(evaluation, testSet, utterance, utterances.size(), normalizer)));
             if (utterances.size() == before) {
                 throw new ProblemException(
                         "DatasetNotFound",

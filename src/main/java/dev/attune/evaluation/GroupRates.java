@@ -48,7 +48,11 @@ public record GroupRates(List<Group> groups) {
         Set<String> contents = new HashSet<>();
         known.forEach(utterance -> contents.add(utterance.columns().get(column)));
         if (contents.size() > MOST_GROUPS && contents.stream().allMatch(GroupRates::isNumber)) {
-            return byFigure(known, utterance -> Double.parseDouble(String.valueOf(utterance.columns().get(column))), "");
+            return byFigure(
+                    known,
+                    utterance -> Double.parseDouble(
+                            String.valueOf(utterance.columns().get(column))),
+                    "");
         }
         Map<String, List<UtteranceFigures>> parts = new LinkedHashMap<>();
         for (UtteranceFigures utterance : known) {
@@ -56,8 +60,9 @@ public record GroupRates(List<Group> groups) {
                     .add(utterance);
         }
         List<Map.Entry<String, List<UtteranceFigures>>> largest = new ArrayList<>(parts.entrySet());
-        largest.sort(Comparator.comparingInt((Map.Entry<String, List<UtteranceFigures>> part) -> -words(part.getValue()))
-                .thenComparing(Map.Entry::getKey));
+        largest.sort(
+                Comparator.comparingInt((Map.Entry<String, List<UtteranceFigures>> part) -> -words(part.getValue()))
+                        .thenComparing(Map.Entry::getKey));
         List<Group> groups = new ArrayList<>();
         boolean tooMany = largest.size() > MOST_GROUPS;
         int kept = tooMany ? MOST_GROUPS - 1 : largest.size();
@@ -123,7 +128,8 @@ public record GroupRates(List<Group> groups) {
         for (int model = 0; model < utterances.getFirst().errors().size(); model++) {
             int place = model;
             rates.add(BootstrapInterval.ofRate(utterances.stream()
-                    .map(utterance -> counts(utterance.words(), utterance.errors().get(place)))
+                    .map(utterance ->
+                            counts(utterance.words(), utterance.errors().get(place)))
                     .toList()));
         }
         return new Group(name, utterances.size(), words(utterances), rates);

@@ -65,9 +65,7 @@ public record UtteranceScatter(ScatterChart chart, List<List<Integer>> rows) {
     }
 
     private static String label(List<UtteranceFigures> members, double x, double y) {
-        String who = members.size() == 1
-                ? members.getFirst().id()
-                : FigureTexts.count(members.size(), "utterance");
+        String who = members.size() == 1 ? members.getFirst().id() : FigureTexts.count(members.size(), "utterance");
         return who + ": " + FigureTexts.percent(x) + " \u2192 " + FigureTexts.percent(y);
     }
 

@@ -35,15 +35,15 @@ public class ChartView extends Div {
         drawing.getElement()
                 .addEventListener(
                         "click",
-                        event -> listener.accept(
-                                event.getEventData().get(PICKED).asString()))
+                        event ->
+                                listener.accept(event.getEventData().get(PICKED).asString()))
                 .addEventData(PICKED)
                 .setFilter("(" + PICKED + ") !== ''");
         drawing.getElement()
                 .addEventListener(
                         "keydown",
-                        event -> listener.accept(
-                                event.getEventData().get(PICKED).asString()))
+                        event ->
+                                listener.accept(event.getEventData().get(PICKED).asString()))
                 .addEventData(PICKED)
                 .setFilter("event.key === 'Enter' && (" + PICKED + ") !== ''");
         return this;
@@ -66,8 +66,8 @@ public class ChartView extends Div {
         Div scroll = new Div(table);
         scroll.addClassName("scroll-x");
         if (figures.rows().size() > MOST_ROWS) {
-            Paragraph more = new Paragraph(
-                    "The first " + MOST_ROWS + " of " + Formats.count(figures.rows().size()) + " rows.");
+            Paragraph more = new Paragraph("The first " + MOST_ROWS + " of "
+                    + Formats.count(figures.rows().size()) + " rows.");
             more.addClassName("form-note");
             scroll.add(more);
         }

@@ -36,7 +36,9 @@ class PointChartsTest {
         Document svg = parse(chart.svg(false));
 
         List<Element> targets = targets(svg);
-        assertThat(targets).extracting(target -> target.getAttribute("data-key")).containsExactly("k0", "", "k2");
+        assertThat(targets)
+                .extracting(target -> target.getAttribute("data-key"))
+                .containsExactly("k0", "", "k2");
         assertThat(targets.get(0).getTextContent()).isEqualTo("many & <more>");
         assertThat(targets.get(1).hasAttribute("role")).isFalse();
         // To the right and upwards: x grows, and y of the drawing falls.
@@ -69,18 +71,12 @@ class PointChartsTest {
 
         Document svg = parse(chart.svg(false));
 
-        assertThat(svg.getDocumentElement().getAttribute("aria-label"))
-                .isEqualTo("By room. hall: a 10.0; yard: b 0.0");
+        assertThat(svg.getDocumentElement().getAttribute("aria-label")).isEqualTo("By room. hall: a 10.0; yard: b 0.0");
         assertThat(chart.table().headings()).containsExactly("Room", "a", "Interval", "b", "Interval");
         assertThat(chart.table().rows().getFirst()).containsExactly("hall", "10.0", "8.0 – 12.0", "–", "–");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new DotChart(
-                        "t",
-                        "r",
-                        "v",
-                        List.of("a", "b"),
-                        List.of(new DotChart.Row("x", "", List.of())),
-                        false));
+                        "t", "r", "v", List.of("a", "b"), List.of(new DotChart.Row("x", "", List.of())), false));
     }
 
     private static List<Element> targets(Document svg) {

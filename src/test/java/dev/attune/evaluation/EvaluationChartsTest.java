@@ -55,8 +55,7 @@ class EvaluationChartsTest {
         assertThat(chart.rows().getFirst().size()).isEqualTo("1 utterance, 4 words");
         assertThat(chart.table().headings()).containsExactly("Room", "Size", "a", "Interval", "b", "Interval");
         assertThat(chart.table().rows())
-                .containsExactly(
-                        List.of("hall", "1 utterance, 4 words", "25.0", "25.0 – 25.0", "50.0", "50.0 – 50.0"));
+                .containsExactly(List.of("hall", "1 utterance, 4 words", "25.0", "25.0 – 25.0", "50.0", "50.0 – 50.0"));
     }
 
     private static UtteranceFigures utterance(int index, int words, int errorsA, int errorsB) {

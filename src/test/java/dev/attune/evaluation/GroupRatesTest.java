@@ -49,7 +49,9 @@ class GroupRatesTest {
         List<GroupRates.Group> groups =
                 GroupRates.byFigure(utterances, UtteranceFigures::seconds, "s").groups();
 
-        assertThat(groups).extracting(GroupRates.Group::name).containsExactly("2 s", "33 to 37 s", "38 to 42 s", "43 to 47 s", "48 to 52 s");
+        assertThat(groups)
+                .extracting(GroupRates.Group::name)
+                .containsExactly("2 s", "33 to 37 s", "38 to 42 s", "43 to 47 s", "48 to 52 s");
         assertThat(groups).extracting(GroupRates.Group::utterances).containsExactly(30, 5, 5, 5, 5);
         assertThat(GroupRates.byFigure(utterances, utterance -> Double.NaN, "").groups())
                 .isEmpty();

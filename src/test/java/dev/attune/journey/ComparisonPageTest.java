@@ -181,9 +181,8 @@ class ComparisonPageTest {
                         default -> "load " + name + " now please";
                     });
         }
-        FakeModels models = new FakeModels()
-                .with("base", "General", "baseline", base)
-                .with("tuned", "Harbour 1", "custom", tuned);
+        FakeModels models =
+                new FakeModels().with("base", "General", "baseline", base).with("tuned", "Harbour 1", "custom", tuned);
         try (Workbench workbench = new Workbench(home, models)) {
             ProjectId project = workbench.project();
             DatasetId dataset = workbench.dataset(project, transcripts);

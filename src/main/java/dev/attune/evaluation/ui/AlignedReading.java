@@ -34,16 +34,14 @@ record AlignedReading(Alignment alignment, Map<EditStep, EvaluatedWord> times) {
 
     /** The transcript and the recognised words as they are, capitals and punctuation and all. */
     static AlignedReading asWritten(String transcript, EvaluatedUtterance.Reading reading) {
-        Alignment alignment =
-                Aligner.sclite().align(Tokens.words(transcript), Tokens.words(reading.recognized()));
+        Alignment alignment = Aligner.sclite().align(Tokens.words(transcript), Tokens.words(reading.recognized()));
         return new AlignedReading(alignment, times(alignment, reading.words(), UnaryOperator.identity()));
     }
 
     /** The tokens of transcript and display text as they were counted; an empty text where the model made none. */
     static AlignedReading display(String transcript, EvaluatedUtterance.Reading reading, @Nullable TokenScore score) {
-        Alignment alignment = score == null
-                ? Aligner.sclite().align(DisplayTokens.of(transcript), List.of())
-                : score.alignment();
+        Alignment alignment =
+                score == null ? Aligner.sclite().align(DisplayTokens.of(transcript), List.of()) : score.alignment();
         return new AlignedReading(alignment, times(alignment, reading.words(), UnaryOperator.identity()));
     }
 

@@ -154,8 +154,7 @@ final class AlignedText extends Div {
         if (a == b) {
             return first != null && first.kind() != EditStep.Kind.HIT;
         }
-        return !Objects.equals(
-                first == null ? null : first.hypothesis(), second == null ? null : second.hypothesis());
+        return !Objects.equals(first == null ? null : first.hypothesis(), second == null ? null : second.hypothesis());
     }
 
     /** The reference has the time of the first model that recognised the word. */

@@ -50,19 +50,22 @@ final class ChartsTab extends Div {
                 utterance -> utterance.seconds() > 0 ? utterance.seconds() : Double.NaN,
                 "s",
                 "No recording has a known length."));
-        charts.add(figure(
-                "By noise",
-                "Signal-to-noise ratio",
-                utterance -> utterance.snrDb() == null ? Double.NaN : utterance.snrDb(),
-                "dB",
-                "The noise of these recordings was not measured, as the test is an older one. Make it again to see it."));
+        charts.add(
+                figure(
+                        "By noise",
+                        "Signal-to-noise ratio",
+                        utterance -> utterance.snrDb() == null ? Double.NaN : utterance.snrDb(),
+                        "dB",
+                        "The noise of these recordings was not measured, as the test is an older one. Make it again to see it."));
         charts.add(figure(
                 "By rate of speech",
                 "Words per second",
                 UtteranceFigures::wordsPerSecond,
                 "words/s",
                 "No recording has a known length."));
-        columns().forEach(column -> charts.add(groups("By " + lower(column), column, GroupRates.byColumn(utterances, column))));
+        columns()
+                .forEach(column ->
+                        charts.add(groups("By " + lower(column), column, GroupRates.byColumn(utterances, column))));
         add(charts);
     }
 
@@ -129,17 +132,14 @@ final class ChartsTab extends Div {
         }
         section.add(
                 new ChartView(EvaluationCharts.calibration(names, calibrations)),
-                note("On the line, confidence says how many words are right. Mean distance from it (expected calibration"
-                        + " error): " + String.join(", ", errors) + "."));
+                note(
+                        "On the line, confidence says how many words are right. Mean distance from it (expected calibration"
+                                + " error): " + String.join(", ", errors) + "."));
         return section;
     }
 
     private Component figure(
-            String heading,
-            String label,
-            ToDoubleFunction<UtteranceFigures> figure,
-            String unit,
-            String missing) {
+            String heading, String label, ToDoubleFunction<UtteranceFigures> figure, String unit, String missing) {
         GroupRates rates = GroupRates.byFigure(utterances, figure, unit);
         return rates.groups().isEmpty() ? new Section(heading, note(missing)) : groups(heading, label, rates);
     }

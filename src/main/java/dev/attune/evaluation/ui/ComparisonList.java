@@ -81,11 +81,8 @@ final class ComparisonList extends Div {
     }
 
     private List<Marks.Text> texts() {
-        boolean display = judged
-                && evaluations.tokenErrors(evaluation).stream().anyMatch(Optional::isPresent);
-        return display
-                ? List.of(Marks.Text.values())
-                : List.of(Marks.Text.SCORED, Marks.Text.AS_RECOGNIZED);
+        boolean display = judged && evaluations.tokenErrors(evaluation).stream().anyMatch(Optional::isPresent);
+        return display ? List.of(Marks.Text.values()) : List.of(Marks.Text.SCORED, Marks.Text.AS_RECOGNIZED);
     }
 
     /** What was counted of each kind, one figure a model, as the table of figures has it. */
@@ -98,8 +95,8 @@ final class ComparisonList extends Div {
                         evaluation.models().stream()
                                 .map(model -> model.figures() == null
                                         ? "\u2013"
-                                        : Formats.count(count(
-                                                kind, model.figures().words())))
+                                        : Formats.count(
+                                                count(kind, model.figures().words())))
                                 .collect(Collectors.joining(" \u2192 ")));
             }
         }
@@ -138,7 +135,9 @@ final class ComparisonList extends Div {
                     show(start);
                 }
                 Notifications.done(
-                        direction > 0 ? "There is no further place in this list." : "This is the first place in this list.");
+                        direction > 0
+                                ? "There is no further place in this list."
+                                : "This is the first place in this list.");
                 return;
             }
             show(page);
@@ -225,8 +224,7 @@ final class ComparisonList extends Div {
                     return switch (marks.text()) {
                         case SCORED -> AlignedReading.scored(reading, normalizer);
                         case AS_RECOGNIZED -> AlignedReading.asWritten(utterance.transcript(), reading);
-                        case DISPLAY ->
-                            AlignedReading.display(utterance.transcript(), reading, displays.get(model));
+                        case DISPLAY -> AlignedReading.display(utterance.transcript(), reading, displays.get(model));
                     };
                 })
                 .toList();

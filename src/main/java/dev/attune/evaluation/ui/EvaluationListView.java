@@ -49,10 +49,7 @@ class EvaluationListView extends ProjectPage {
     private @Nullable Project project;
 
     EvaluationListView(
-            ProjectService projects,
-            EvaluationService evaluations,
-            EvaluationStatistics statistics,
-            JobService jobs) {
+            ProjectService projects, EvaluationService evaluations, EvaluationStatistics statistics, JobService jobs) {
         super(projects);
         this.evaluations = evaluations;
         this.statistics = statistics;
@@ -163,7 +160,8 @@ class EvaluationListView extends ProjectPage {
                 new Anchor(Routes.of(Routes.TESTING_ITEM, evaluation.project(), evaluation.id()), evaluation.name());
         link.addClassName("wrapping");
         String kind = evaluation.kind() == EvaluationKind.INSPECTION ? "Inspection, " : "";
-        Span below = new Span(kind + evaluation.datasetName() + ", " + Formats.count(evaluation.utterances(), "utterance"));
+        Span below =
+                new Span(kind + evaluation.datasetName() + ", " + Formats.count(evaluation.utterances(), "utterance"));
         below.addClassNames("quiet", "small", "wrapping");
         Div cell = new Div(link, below);
         cell.addClassName("stack");

@@ -138,8 +138,8 @@ class EvaluationView extends ProjectPage {
         Div testSets = new Div();
         testSets.addClassName("test-sets");
         for (TestSet testSet : evaluation.testSets()) {
-            testSets.add(new Anchor(
-                    Routes.of(Routes.DATA_ITEM, evaluation.project(), testSet.dataset()), testSet.name()));
+            testSets.add(
+                    new Anchor(Routes.of(Routes.DATA_ITEM, evaluation.project(), testSet.dataset()), testSet.name()));
         }
         Div facts = Fact.row(
                 new Fact("Kind", evaluation.kind().label()),

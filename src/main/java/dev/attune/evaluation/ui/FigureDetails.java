@@ -32,7 +32,9 @@ final class FigureDetails {
             if (figures != null) {
                 Span name = new Span(model.name());
                 Span text = new Span(figures.rating().sentence()
-                        + figures.advice().map(advice -> " " + advice.sentence()).orElse(""));
+                        + figures.advice()
+                                .map(advice -> " " + advice.sentence())
+                                .orElse(""));
                 text.addClassName("quiet");
                 Div row = new Div(name, text);
                 row.addClassName("rating");
@@ -53,12 +55,14 @@ final class FigureDetails {
             NativeTableRow row = table.getBody().addRow();
             row.addDataCell().setText(models.get(i).name());
             Optional<TokenErrors> found = errors.get(i);
-            row.addDataCell().setText(found.map(tokens -> Formats.percent(tokens.rate())).orElse("\u2013"));
+            row.addDataCell()
+                    .setText(found.map(tokens -> Formats.percent(tokens.rate())).orElse("\u2013"));
             for (TokenErrorClass each : TokenErrorClass.values()) {
                 row.addDataCell()
-                        .setText(found.map(tokens -> Formats.count(tokens.edits().get(each)) + " ("
-                                        + Math.round(tokens.percentageOfAllEdits(each)) + " %)")
-                                .orElse("\u2013"));
+                        .setText(
+                                found.map(tokens -> Formats.count(tokens.edits().get(each)) + " ("
+                                                + Math.round(tokens.percentageOfAllEdits(each)) + " %)")
+                                        .orElse("\u2013"));
             }
         }
         return framed(table, "Errors of the display text, capitals and punctuation included, by what they are about.");
@@ -88,7 +92,8 @@ final class FigureDetails {
                     .setText(Formats.count(pair.bBetter()) + " / " + Formats.count(pair.aBetter()) + " / "
                             + Formats.count(pair.equal()));
         }
-        return framed(table, "Matched-pairs test (MAPSSWE) over segments with errors, exact sign test over utterances.");
+        return framed(
+                table, "Matched-pairs test (MAPSSWE) over segments with errors, exact sign test over utterances.");
     }
 
     private static String label(TokenErrorClass each) {

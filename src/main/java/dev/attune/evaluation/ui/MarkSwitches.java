@@ -48,8 +48,7 @@ final class MarkSwitches extends Div {
         return new Marks(shown, text.getValue());
     }
 
-    private Component kind(
-            EditStep.Kind kind, String meaning, Map<EditStep.Kind, String> counts, Runnable changed) {
+    private Component kind(EditStep.Kind kind, String meaning, Map<EditStep.Kind, String> counts, Runnable changed) {
         String name = kind.name().toLowerCase(Locale.ROOT);
         // Not of the class "step": marks are counted, and these are none.
         Span sample = new Span(meaning);

@@ -105,8 +105,7 @@ final class NewTestDialog extends Dialog {
                         ? "Counts the words that each model gets wrong. Needs recordings with transcripts."
                         : "Shows the texts of the models side by side, without a score. Transcripts are not needed.");
         List<Dataset> offered = evaluations.testSets(project.id(), kind.getValue());
-        Set<DatasetId> ticked =
-                testSets.getValue().stream().map(Dataset::id).collect(Collectors.toSet());
+        Set<DatasetId> ticked = testSets.getValue().stream().map(Dataset::id).collect(Collectors.toSet());
         testSets.setItems(offered);
         testSets.setHelperText(
                 offered.isEmpty()
@@ -123,8 +122,8 @@ final class NewTestDialog extends Dialog {
     }
 
     private static Div label(Dataset dataset) {
-        Span size = new Span(Formats.count(dataset.accepted(), "utterance") + ", "
-                + Formats.length(dataset.audioSeconds()));
+        Span size = new Span(
+                Formats.count(dataset.accepted(), "utterance") + ", " + Formats.length(dataset.audioSeconds()));
         size.addClassNames("quiet", "small");
         Div label = new Div(new Span(dataset.name()), size);
         label.addClassName("model-label");

@@ -257,8 +257,7 @@ final class UtteranceFilters extends Div {
                     case WORSENED -> "Worsened";
                     case DIFFERENT -> "Different texts";
                 };
-        int count = counter.applyAsInt(
-                new UtteranceQuery(value, UtteranceQuery.Order.POSITION, "").between(a(), b()));
+        int count = counter.applyAsInt(new UtteranceQuery(value, UtteranceQuery.Order.POSITION, "").between(a(), b()));
         return label + " (" + Formats.count(count) + ")";
     }
 

@@ -106,8 +106,7 @@ final class WordsTab extends Div {
     }
 
     private Component scatter() {
-        WordScatter scatter =
-                WordScatter.of(names.get(a()), names.get(b()), words.changes(a(), b()));
+        WordScatter scatter = WordScatter.of(names.get(a()), names.get(b()), words.changes(a(), b()));
         Div behind = new Div();
         behind.addClassName("words-behind");
         Section section = new Section("Words, one model against the other");
@@ -142,8 +141,9 @@ final class WordsTab extends Div {
         }
         section.add(
                 Fact.row(facts.toArray(Fact[]::new)),
-                note("Share of the words of the transcripts that a model does not know and therefore cannot get right. Related"
-                        + " text with them helps, or an entry in a pronunciation file."));
+                note(
+                        "Share of the words of the transcripts that a model does not know and therefore cannot get right. Related"
+                                + " text with them helps, or an entry in a pronunciation file."));
         Div list = new Div();
         list.addClassName("words-behind");
         missing.stream().limit(SHOWN_UNKNOWN).forEach(word -> list.add(WordTable.link(word, word, opener)));
@@ -158,10 +158,9 @@ final class WordsTab extends Div {
     private Section table(
             String heading, String total, ToIntFunction<WordCounts> all, ToIntFunction<WordCounts> wrong) {
         Set<String> found = new LinkedHashSet<>();
-        words.models()
-                .forEach(model -> model.statistics().words().stream()
-                        .filter(word -> wrong.applyAsInt(word) > 0)
-                        .forEach(word -> found.add(word.word())));
+        words.models().forEach(model -> model.statistics().words().stream()
+                .filter(word -> wrong.applyAsInt(word) > 0)
+                .forEach(word -> found.add(word.word())));
         List<Row> rows = found.stream()
                 .map(word -> {
                     List<WordCounts> counts = words.models().stream()
@@ -183,8 +182,9 @@ final class WordsTab extends Div {
         for (int model = 0; model < names.size(); model++) {
             for (Confusion confusion : words.models().get(model).statistics().confusions()) {
                 pairs.computeIfAbsent(
-                                List.of(confusion.reference(), confusion.hypothesis()), pair -> new int[names.size()])[
-                                model] = confusion.count();
+                                        List.of(confusion.reference(), confusion.hypothesis()),
+                                        pair -> new int[names.size()])[model] =
+                        confusion.count();
             }
         }
         List<Row> rows = new ArrayList<>();

@@ -7,8 +7,8 @@ import dev.attune.evaluation.EvaluatedUtterance.Reading;
 import dev.attune.evaluation.EvaluatedWord;
 import dev.attune.speech.score.Aligner;
 import dev.attune.speech.score.Alignment;
-import dev.attune.speech.score.Tokens;
 import dev.attune.speech.score.EditStep;
+import dev.attune.speech.score.Tokens;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -21,7 +21,9 @@ class AlignedTextTest {
     @Test
     void longTextsGoOnInLinesOfAboutTheSameLength() {
         String reference = IntStream.range(0, 60).mapToObj(i -> "word" + i).collect(Collectors.joining(" "));
-        AlignedText text = new AlignedText(List.of("m"), List.of(reading(reference, reference)), true, Marks.ERRORS, word -> {}).build();
+        AlignedText text = new AlignedText(
+                        List.of("m"), List.of(reading(reference, reference)), true, Marks.ERRORS, word -> {})
+                .build();
 
         List<Element> tables = text.getElement().getChildren().toList();
 
@@ -37,16 +39,19 @@ class AlignedTextTest {
 
     @Test
     void deletionsShowTheMissingWordAndEmptyTextsAreFine() {
-        AlignedText text = new AlignedText(List.of("m"), List.of(reading("a b", "a")), true, Marks.ERRORS, word -> {}).build();
+        AlignedText text =
+                new AlignedText(List.of("m"), List.of(reading("a b", "a")), true, Marks.ERRORS, word -> {}).build();
         Element table = text.getElement().getChild(0);
 
         assertThat(cells(table, 1)).extracting(Element::getText).containsExactly("a", "b");
         assertThat(cells(table, 1).get(1).getClassList()).contains("step-deletion");
-        assertThat(new AlignedText(List.of("m"), List.of(reading("", "")), true, Marks.ERRORS, word -> {}).build()
+        assertThat(new AlignedText(List.of("m"), List.of(reading("", "")), true, Marks.ERRORS, word -> {})
+                        .build()
                         .getElement()
                         .getChildCount())
                 .isEqualTo(1);
-        assertThat(new AlignedText(List.of(), List.of(), true, Marks.ERRORS, word -> {}).build()
+        assertThat(new AlignedText(List.of(), List.of(), true, Marks.ERRORS, word -> {})
+                        .build()
                         .getElement()
                         .getChildCount())
                 .isZero();
@@ -58,7 +63,8 @@ class AlignedTextTest {
         AlignedReading fitting = scored("a", List.of(heard), "a b");
         AlignedReading other = scored("a", List.of(heard, heard), "a b");
 
-        Element table = new AlignedText(List.of("m", "n"), List.of(fitting, other), true, Marks.ERRORS, word -> {}).build()
+        Element table = new AlignedText(List.of("m", "n"), List.of(fitting, other), true, Marks.ERRORS, word -> {})
+                .build()
                 .getElement()
                 .getChild(0);
 
@@ -79,11 +85,11 @@ class AlignedTextTest {
         EvaluatedWord heard = new EvaluatedWord("A-B", 0.5, 0.75, 0.9);
         Reading reading = new Reading("a b", "A-B", List.of(heard), align("a b", "a b"));
 
-        AlignedReading aligned =
-                AlignedReading.scored(reading, text -> text.toLowerCase(Locale.ROOT).replace('-', ' '));
+        AlignedReading aligned = AlignedReading.scored(
+                reading, text -> text.toLowerCase(Locale.ROOT).replace('-', ' '));
 
-        assertThat(reading.alignment().steps()).allSatisfy(step -> assertThat(aligned.times().get(step))
-                .isEqualTo(heard));
+        assertThat(reading.alignment().steps())
+                .allSatisfy(step -> assertThat(aligned.times().get(step)).isEqualTo(heard));
     }
 
     @Test
@@ -116,8 +122,8 @@ class AlignedTextTest {
         AlignedText text = new AlignedText(List.of("k", "m", "n"), readings, true, Marks.ERRORS, word -> {})
                 .between(0, 2)
                 .build();
-        AlignedText alone = new AlignedText(List.of("m"), List.of(readings.get(1)), true, Marks.ERRORS, word -> {})
-                .build();
+        AlignedText alone =
+                new AlignedText(List.of("m"), List.of(readings.get(1)), true, Marks.ERRORS, word -> {}).build();
 
         // The first takes c for x, the third for y after an inserted x; a model alone differs where it is wrong.
         assertThat(text.differences()).extracting(Element::getText).containsExactly("x", "y");

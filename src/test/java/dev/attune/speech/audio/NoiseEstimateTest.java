@@ -40,8 +40,10 @@ class NoiseEstimateTest {
 
     @Test
     void silenceHasNoRatio() {
-        assertThat(NoiseEstimate.signalToNoiseDb(new AudioClip(new float[0], 16_000))).isNaN();
-        assertThat(NoiseEstimate.signalToNoiseDb(new AudioClip(new float[100], 16_000))).isNaN();
+        assertThat(NoiseEstimate.signalToNoiseDb(new AudioClip(new float[0], 16_000)))
+                .isNaN();
+        assertThat(NoiseEstimate.signalToNoiseDb(new AudioClip(new float[100], 16_000)))
+                .isNaN();
     }
 
     /** Amplitudes of a gamma distribution of shape 0.4 with either sign, and normal noise. */

@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** One test: its figures, what they say, and every utterance side by side. */
 @Route(Routes.TESTING_ITEM)
@@ -43,6 +44,7 @@ class EvaluationView extends ProjectPage {
     private final Div content = new Div();
     private final JobMeter meter = new JobMeter();
     private @Nullable EvaluationId shown;
+    private @Nullable TrialSections trials;
 
     EvaluationView(
             ProjectService projects,
@@ -87,7 +89,10 @@ class EvaluationView extends ProjectPage {
         content.removeAll();
         switch (evaluation.status()) {
             case PROCESSING -> showProgress(evaluation);
-            case SUCCEEDED -> showResult(evaluation);
+            case SUCCEEDED -> {
+                showResult(evaluation);
+                showTrials(evaluation);
+            }
             case FAILED, CANCELLED -> showEnd(evaluation);
         }
     }
@@ -161,6 +166,18 @@ class EvaluationView extends ProjectPage {
                 VaadinIcon.TRASH.create(),
                 event -> EvaluationActions.askDelete(evaluations, evaluation, () -> getUI().ifPresent(
                                 ui -> ui.navigate(Routes.of(Routes.TESTING, evaluation.project())))));
+    }
+
+    /** Not in the constructor: the page also does without. */
+    @Autowired
+    void setTrials(TrialSections sections) {
+        this.trials = sections;
+    }
+
+    private void showTrials(Evaluation evaluation) {
+        if (trials != null) {
+            trials.of(evaluation).forEach(content::add);
+        }
     }
 
     private void jobChanged(Job job) {

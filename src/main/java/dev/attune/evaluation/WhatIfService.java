@@ -236,16 +236,17 @@ public class WhatIfService implements DisposableBean {
 
     /** Why the figures of this test would say too much of settings that were found on a data set; empty if nothing speaks against it. */
     public Optional<String> doubt(Evaluation evaluation, DatasetId developmentSet) {
-        if (evaluation.dataset().equals(developmentSet)) {
+        if (evaluation.testSets().stream().anyMatch(set -> set.dataset().equals(developmentSet))) {
             return Optional.of(
                     "This is the test set itself: settings that were chosen on it look better on it than they are. Choose other recordings to search on.");
         }
-        int shared = datasets.sharedAudio(developmentSet, evaluation.dataset());
+        int shared = evaluation.testSets().stream()
+                .mapToInt(set -> datasets.sharedAudio(developmentSet, set.dataset()))
+                .sum();
         return shared == 0
                 ? Optional.empty()
-                : Optional.of(
-                        FigureTexts.count(shared, "recording")
-                                + " of this set are in the test set too: settings that were chosen on them look better here than they are.");
+                : Optional.of(FigureTexts.count(shared, "recording")
+                        + " of this set are in the test set too: settings that were chosen on them look better here than they are.");
     }
 
     /** Starts a search for the model's best settings; its job's subject is {@link #searchSubject}. */

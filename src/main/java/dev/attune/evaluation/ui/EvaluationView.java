@@ -89,10 +89,7 @@ class EvaluationView extends ProjectPage {
         content.removeAll();
         switch (evaluation.status()) {
             case PROCESSING -> showProgress(evaluation);
-            case SUCCEEDED -> {
-                showResult(evaluation);
-                showTrials(evaluation);
-            }
+            case SUCCEEDED -> showResult(evaluation);
             case FAILED, CANCELLED -> showEnd(evaluation);
         }
     }
@@ -127,7 +124,11 @@ class EvaluationView extends ProjectPage {
         } else {
             setActions(deleteButton(evaluation));
         }
-        content.add(overview(evaluation), new ResultTabs(evaluations, statistics, suggestions, links, evaluation));
+        ResultTabs tabs = new ResultTabs(evaluations, statistics, suggestions, links, evaluation);
+        if (trials != null) {
+            trials.addTo(tabs, evaluation);
+        }
+        content.add(overview(evaluation), tabs);
     }
 
     private static Div models(Evaluation evaluation) {
@@ -172,12 +173,6 @@ class EvaluationView extends ProjectPage {
     @Autowired
     void setTrials(TrialSections sections) {
         this.trials = sections;
-    }
-
-    private void showTrials(Evaluation evaluation) {
-        if (trials != null) {
-            trials.of(evaluation).forEach(content::add);
-        }
     }
 
     private void jobChanged(Job job) {

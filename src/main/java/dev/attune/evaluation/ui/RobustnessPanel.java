@@ -18,6 +18,7 @@ import dev.attune.job.JobService;
 import dev.attune.job.ui.LiveJobs;
 import dev.attune.shared.ProblemException;
 import dev.attune.speech.audio.Degradation.Kind;
+import dev.attune.ui.ChartView;
 import dev.attune.ui.Formats;
 import dev.attune.ui.JobMeter;
 import dev.attune.ui.Message;
@@ -107,11 +108,7 @@ final class RobustnessPanel extends Div {
         Div charts = new Div();
         charts.addClassName("chart-pair");
         for (Kind kind : List.of(Kind.NOISE, Kind.REVERBERATION, Kind.SPEED)) {
-            Div chart = new Div();
-            chart.addClassName("chart");
-            chart.getElement()
-                    .setProperty("innerHTML", EvaluationCharts.robustness(found, kind).svg(true));
-            charts.add(new Section(kind.label(), chart));
+            charts.add(new Section(kind.label(), new ChartView(EvaluationCharts.robustness(found, kind))));
         }
         add(charts, table(found));
         robustness.utterances(evaluation.id()).ifPresent(count -> {

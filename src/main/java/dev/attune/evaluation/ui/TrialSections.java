@@ -1,6 +1,8 @@
 package dev.attune.evaluation.ui;
 
+import com.vaadin.flow.component.tabs.TabSheet;
 import dev.attune.evaluation.Evaluation;
+import dev.attune.evaluation.EvaluationKind;
 import dev.attune.evaluation.RobustnessService;
 import dev.attune.evaluation.WhatIfService;
 import dev.attune.job.JobService;
@@ -22,7 +24,14 @@ class TrialSections {
         this.jobs = jobs;
     }
 
-    /** For a test that has succeeded. */
+    /** Adds a tab each to a test of accuracy that has succeeded. */
+    void addTo(TabSheet tabs, Evaluation evaluation) {
+        if (evaluation.kind() == EvaluationKind.ACCURACY) {
+            tabs.add("What if", new LazyTab(() -> of(evaluation).get(0)));
+            tabs.add("Robustness", new LazyTab(() -> of(evaluation).get(1)));
+        }
+    }
+
     List<Section> of(Evaluation evaluation) {
         return List.of(
                 new WhatIfPanel(whatIf, jobs, evaluation).section(),

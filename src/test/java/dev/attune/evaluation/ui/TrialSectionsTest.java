@@ -87,7 +87,7 @@ class TrialSectionsTest extends BrowserlessTest {
 
             Component after = sections.of(evaluation).get(1);
             UI.getCurrent().add(after);
-            NativeTable table = all(after, NativeTable.class).getFirst();
+            NativeTable table = all(after, NativeTable.class).getLast();
             assertThat(table.getBody().getRowCount()).isEqualTo(13);
             assertThat(table.getElement().getTextRecursively())
                     .contains("Condition", "General", "Harbour 1", "Clean", "25.0 %", "Telephone", "Speed 1.25 \u00d7");

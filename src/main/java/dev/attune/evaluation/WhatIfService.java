@@ -245,8 +245,9 @@ public class WhatIfService implements DisposableBean {
                 .sum();
         return shared == 0
                 ? Optional.empty()
-                : Optional.of(FigureTexts.count(shared, "recording")
-                        + " of this set are in the test set too: settings that were chosen on them look better here than they are.");
+                : Optional.of(
+                        FigureTexts.count(shared, "recording")
+                                + " of this set are in the test set too: settings that were chosen on them look better here than they are.");
     }
 
     /** Starts a search for the model's best settings; its job's subject is {@link #searchSubject}. */

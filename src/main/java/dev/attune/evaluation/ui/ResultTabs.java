@@ -53,7 +53,8 @@ final class ResultTabs extends Div {
         show(tabs.getSelectedTab());
     }
 
-    private Tab addTab(String label, Supplier<Component> maker) {
+    /** Adds a tab behind the others. */
+    Tab addTab(String label, Supplier<Component> maker) {
         Tab tab = new Tab(label);
         makers.put(tab, maker);
         tabs.add(tab);

@@ -68,8 +68,7 @@ final class RobustnessPanel extends Div {
         note.addClassName("form-note");
         add(note);
         if (running) {
-            Button cancel =
-                    new Button("Cancel", VaadinIcon.STOP.create(), event -> robustness.cancel(evaluation.id()));
+            Button cancel = new Button("Cancel", VaadinIcon.STOP.create(), event -> robustness.cancel(evaluation.id()));
             add(meter, cancel);
         } else {
             robustness.failure(evaluation.id()).ifPresent(failure -> add(Message.bad(failure)));
@@ -133,8 +132,9 @@ final class RobustnessPanel extends Div {
                         .setText(
                                 figures == null
                                         ? "\u2013"
-                                        : Formats.percent(figures.wordErrorRate()) + " (" + Formats.percent(figures.low())
-                                                + " \u2013 " + Formats.percent(figures.high()) + ")");
+                                        : Formats.percent(figures.wordErrorRate()) + " ("
+                                                + Formats.percent(figures.low()) + " \u2013 "
+                                                + Formats.percent(figures.high()) + ")");
             }
         }
         Div scroll = new Div(table);

@@ -1,13 +1,11 @@
 package dev.attune.evaluation.ui;
 
-import com.vaadin.flow.component.tabs.TabSheet;
 import dev.attune.evaluation.Evaluation;
 import dev.attune.evaluation.EvaluationKind;
 import dev.attune.evaluation.RobustnessService;
 import dev.attune.evaluation.WhatIfService;
 import dev.attune.job.JobService;
 import dev.attune.ui.Section;
-import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** The parts of a test's page that go beyond what was measured: other settings and degraded sound. */
@@ -25,16 +23,18 @@ class TrialSections {
     }
 
     /** Adds a tab each to a test of accuracy that has succeeded. */
-    void addTo(TabSheet tabs, Evaluation evaluation) {
+    void addTo(ResultTabs tabs, Evaluation evaluation) {
         if (evaluation.kind() == EvaluationKind.ACCURACY) {
-            tabs.add("What if", new LazyTab(() -> of(evaluation).get(0)));
-            tabs.add("Robustness", new LazyTab(() -> of(evaluation).get(1)));
+            tabs.addTab("What if", () -> whatIf(evaluation));
+            tabs.addTab("Robustness", () -> robustness(evaluation));
         }
     }
 
-    List<Section> of(Evaluation evaluation) {
-        return List.of(
-                new WhatIfPanel(whatIf, jobs, evaluation).section(),
-                new RobustnessPanel(robustness, jobs, evaluation).section());
+    Section whatIf(Evaluation evaluation) {
+        return new WhatIfPanel(whatIf, jobs, evaluation).section();
+    }
+
+    Section robustness(Evaluation evaluation) {
+        return new RobustnessPanel(robustness, jobs, evaluation).section();
     }
 }

@@ -56,8 +56,8 @@ final class WhatIfPanel extends Div {
             new SettingField("Word bonus", "More gives more and shorter words", -5, 5, 0.25, this::attempt);
     private final SettingField blankPenalty = new SettingField(
             "Blank penalty", "More brings back words that were dropped, and inserts some", 0, 5, 0.25, this::attempt);
-    private final SettingField beam =
-            new SettingField("Beam", "Readings kept at a time: more is slower, seldom better", 10, 1000, 10, this::attempt);
+    private final SettingField beam = new SettingField(
+            "Beam", "Readings kept at a time: more is slower, seldom better", 10, 1000, 10, this::attempt);
     private final TextArea phrases = new TextArea("Phrases that are expected, one a line");
     private final Select<Boolean> whole = new Select<>();
     private final JobMeter meter = new JobMeter();
@@ -183,12 +183,13 @@ final class WhatIfPanel extends Div {
                 Boolean.TRUE.equals(whole.getValue()),
                 (fraction, phase) -> later(ui, () -> meter.show(fraction, phase, null)));
         trial = started;
-        started.result().whenComplete((result, failure) -> later(ui, () -> {
-            if (trial == started) {
-                meter.setVisible(false);
-                show(result, failure);
-            }
-        }));
+        started.result()
+                .whenComplete((result, failure) -> later(ui, () -> {
+                    if (trial == started) {
+                        meter.setVisible(false);
+                        show(result, failure);
+                    }
+                }));
     }
 
     private static void later(UI ui, Command command) {
@@ -232,7 +233,9 @@ final class WhatIfPanel extends Div {
         double points = 100 * result.change().difference();
         outcome.add(
                 Fact.row(
-                        new Fact("Word error rate", Formats.percent(result.after().wordErrorRate())),
+                        new Fact(
+                                "Word error rate",
+                                Formats.percent(result.after().wordErrorRate())),
                         new Fact("Kept result", Formats.percent(result.before().wordErrorRate())),
                         new Fact(
                                 "Change in points",
@@ -250,8 +253,8 @@ final class WhatIfPanel extends Div {
                 .limit(SHOWN_CHANGES)
                 .forEach(each -> outcome.add(changed(each)));
         if (result.changed().size() > SHOWN_CHANGES) {
-            Paragraph more = new Paragraph(
-                    "The " + SHOWN_CHANGES + " with the greatest change of " + Formats.count(result.changed().size()) + ".");
+            Paragraph more = new Paragraph("The " + SHOWN_CHANGES + " with the greatest change of "
+                    + Formats.count(result.changed().size()) + ".");
             more.addClassName("form-note");
             outcome.add(more);
         }
@@ -269,13 +272,24 @@ final class WhatIfPanel extends Div {
     private static Component changed(WhatIfResult.Changed each) {
         int more = each.moreErrors();
         Div head = new Div(each.after().id() + ", "
-                + (more == 0 ? "as many errors" : Formats.count(Math.abs(more), "error") + (more < 0 ? " fewer" : " more")));
+                + (more == 0
+                        ? "as many errors"
+                        : Formats.count(Math.abs(more), "error") + (more < 0 ? " fewer" : " more")));
         head.addClassNames("quiet", "small");
         Div row = new Div(
                 head,
-                new Div("Said: " + text(each.after().alignment().steps().stream().map(EditStep::reference).toList())),
-                new Div("Kept: " + text(each.before().alignment().steps().stream().map(EditStep::hypothesis).toList())),
-                new Div("Now: " + text(each.after().alignment().steps().stream().map(EditStep::hypothesis).toList())));
+                new Div("Said: "
+                        + text(each.after().alignment().steps().stream()
+                                .map(EditStep::reference)
+                                .toList())),
+                new Div("Kept: "
+                        + text(each.before().alignment().steps().stream()
+                                .map(EditStep::hypothesis)
+                                .toList())),
+                new Div("Now: "
+                        + text(each.after().alignment().steps().stream()
+                                .map(EditStep::hypothesis)
+                                .toList())));
         row.addClassNames("stack", "what-if-change");
         row.getStyle().setMarginTop("0.75rem");
         return row;
@@ -329,7 +343,8 @@ final class WhatIfPanel extends Div {
 
     private void startSearch() {
         try {
-            whatIf.search(evaluation, model.getValue(), developmentSet.getValue().id());
+            whatIf.search(
+                    evaluation, model.getValue(), developmentSet.getValue().id());
         } catch (ProblemException e) {
             Notifications.failed(String.valueOf(e.getMessage()));
         }
@@ -352,7 +367,8 @@ final class WhatIfPanel extends Div {
         }
         try {
             whatIf.keep(evaluation, model.getValue(), options);
-            Notifications.done("\"" + tested().name() + "\" uses these settings from now on. Tests made before keep their results.");
+            Notifications.done("\"" + tested().name()
+                    + "\" uses these settings from now on. Tests made before keep their results.");
         } catch (ProblemException e) {
             Notifications.failed(String.valueOf(e.getMessage()));
         }

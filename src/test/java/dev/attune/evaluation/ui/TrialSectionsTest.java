@@ -55,10 +55,10 @@ class TrialSectionsTest extends BrowserlessTest {
             workbench.await(id);
             Evaluation evaluation = workbench.find(id);
             RobustnessService robustness = workbench.context.getBean(RobustnessService.class);
-            TrialSections sections = new TrialSections(
-                    workbench.context.getBean(WhatIfService.class), robustness, workbench.jobs);
+            TrialSections sections =
+                    new TrialSections(workbench.context.getBean(WhatIfService.class), robustness, workbench.jobs);
 
-            Component whatIf = sections.of(evaluation).get(0);
+            Component whatIf = sections.whatIf(evaluation);
             UI.getCurrent().add(whatIf);
 
             BeamOptions own = BeamOptions.defaults();
@@ -72,12 +72,17 @@ class TrialSectionsTest extends BrowserlessTest {
             assertThat(button(whatIf, "Keep as this model\u2019s default").isEnabled())
                     .isFalse();
             assertThat(button(whatIf, "Search").isEnabled()).isFalse();
-            developmentSet(whatIf).setValue(workbench.context.getBean(WhatIfService.class).developmentSets(project).getFirst());
+            developmentSet(whatIf)
+                    .setValue(workbench
+                            .context
+                            .getBean(WhatIfService.class)
+                            .developmentSets(project)
+                            .getFirst());
             assertThat(button(whatIf, "Search").isEnabled()).isTrue();
             assertThat(whatIf.getElement().getTextRecursively()).contains("This is the test set itself");
 
             // Not on the page: news of the job would reach it after the database is gone.
-            Component before = sections.of(evaluation).get(1);
+            Component before = sections.robustness(evaluation);
             assertThat(all(before, NativeTable.class)).isEmpty();
             button(before, "Measure").click();
             Instant deadline = Instant.now().plus(Duration.ofSeconds(120));
@@ -85,7 +90,7 @@ class TrialSectionsTest extends BrowserlessTest {
                 Thread.sleep(10);
             }
 
-            Component after = sections.of(evaluation).get(1);
+            Component after = sections.robustness(evaluation);
             NativeTable table = all(after, NativeTable.class).getLast();
             assertThat(table.getBody().getRowCount()).isEqualTo(13);
             assertThat(table.getElement().getTextRecursively())

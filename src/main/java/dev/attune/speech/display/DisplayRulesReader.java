@@ -178,7 +178,7 @@ public final class DisplayRulesReader {
             itn.add(ItnPattern.parse(text));
             return true;
         } catch (ItnPatternException e) {
-            add("BadPattern", Severity.REJECTED, line, "the pattern has " + e.getMessage() + ".");
+            add("BadPattern", Severity.REJECTED, line, e.getMessage() + ". Correct the pattern.");
             return false;
         }
     }

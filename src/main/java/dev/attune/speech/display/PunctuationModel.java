@@ -27,8 +27,8 @@ public final class PunctuationModel {
     static final int NAME_BITS = 1 << 20;
     private static final String HEADER = "attune-punctuation 1";
 
-    /** ln 3: a statement that reads as a question is worse than the other way round. */
-    private static final double QUESTION_MARGIN = Math.log(3);
+    /** ln 3: a comma or a question mark too much disturbs a reader more than one that is missing. */
+    private static final double MARGIN = Math.log(3);
 
     private static final int MARKS = Mark.values().length;
 
@@ -125,7 +125,8 @@ public final class PunctuationModel {
             for (int bucket : buckets) {
                 sum += marks[mark.ordinal()][bucket];
             }
-            double score = sum * markScale + biases[mark.ordinal()] - (mark == Mark.QUESTION ? QUESTION_MARGIN : 0);
+            boolean doubtful = mark == Mark.COMMA || mark == Mark.QUESTION;
+            double score = sum * markScale + biases[mark.ordinal()] - (doubtful ? MARGIN : 0);
             if (score > bestScore) {
                 bestScore = score;
                 best = mark;

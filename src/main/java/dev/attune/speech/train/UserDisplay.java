@@ -67,7 +67,7 @@ final class UserDisplay {
                         "Display test \"" + test.test().lexical() + "\": " + test.sentence() + ".")));
         listener.on(new TrainingEvent.Remark(String.format(
                 Locale.ROOT,
-                "Display rules: %d patterns, %d rewrites, %d words or phrases of profanity; %d of %d tests passed.",
+                "Display rules: patterns %d, rewrites %d, profanity %d; tests passed %d of %d.",
                 all.itn().size(),
                 all.rewrites().size(),
                 all.profanity().size(),

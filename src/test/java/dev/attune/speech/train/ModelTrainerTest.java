@@ -102,9 +102,9 @@ class ModelTrainerTest {
                 .doesNotContainKey("newWords");
         assertThat(remarks())
                 .contains(
-                        "Left out, rules.md: Line 5: the pattern has \"(\" without \")\" at column 1.",
+                        "Left out, rules.md: Line 5: \"(\" without \")\" at column 1. Correct the pattern.",
                         "Display test \"melon\": expected \"melon\", got \"Melon No. 1\".",
-                        "Display rules: 2 patterns, 1 rewrites, 0 words or phrases of profanity; 1 of 2 tests passed.");
+                        "Display rules: patterns 2, rewrites 1, profanity 0; tests passed 1 of 2.");
         for (PackageEntry entry : List.of(
                 PackageEntry.ACOUSTIC_ONNX, PackageEntry.LEXICON, PackageEntry.LANGUAGE_MODEL, PackageEntry.PHONES)) {
             assertThat(open(output).file(entry))

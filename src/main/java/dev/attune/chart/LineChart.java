@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.plot.SeriesRenderingOrder;
+import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
@@ -26,6 +28,7 @@ public record LineChart(String title, String xLabel, String yLabel, List<Line> l
     private static final int HEIGHT = 270;
     private static final float STROKE = 2;
     private static final double DOT = 6;
+    private static final double MARK = 11;
 
     /** With more points than this a line needs no dots. */
     private static final int MOST_DOTS = 40;
@@ -89,12 +92,16 @@ public record LineChart(String title, String xLabel, String yLabel, List<Line> l
             data.addSeries(series);
             renderer.setSeriesPaint(i, ChartStyle.series(i));
             renderer.setSeriesStroke(i, new BasicStroke(STROKE, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-            renderer.setSeriesShape(i, new Ellipse2D.Double(-DOT / 2, -DOT / 2, DOT, DOT));
+            // A single point marks a place on another curve.
+            double dot = series.getItemCount() == 1 ? MARK : DOT;
+            renderer.setSeriesShape(i, new Ellipse2D.Double(-dot / 2, -dot / 2, dot, dot));
             renderer.setSeriesShapesVisible(i, series.getItemCount() <= MOST_DOTS);
         }
         NumberAxis across = ChartStyle.axis(xLabel);
         across.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
-        return ChartStyle.chart(ChartStyle.plot(data, across, ChartStyle.axis(yLabel), renderer), true);
+        XYPlot plot = ChartStyle.plot(data, across, ChartStyle.axis(yLabel), renderer);
+        plot.setSeriesRenderingOrder(SeriesRenderingOrder.FORWARD);
+        return ChartStyle.chart(plot, true);
     }
 
     /** Each curve by its first and its last value: what a reader takes from the picture. */

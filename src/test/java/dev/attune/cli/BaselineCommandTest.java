@@ -17,7 +17,8 @@ class BaselineCommandTest {
 
     @Test
     void wantsToKnowWhatToDo() {
-        CommandRun.of("baseline").wasWrongUsage("Say what to do: attune baseline build.");
+        CommandRun.of("baseline")
+                .wasWrongUsage("Say what to do: attune baseline build, or attune baseline punctuation.");
     }
 
     @Test

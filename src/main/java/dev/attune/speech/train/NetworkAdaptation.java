@@ -17,8 +17,7 @@ import java.util.function.BooleanSupplier;
 /**
  * Fine-tunes a baseline's network and then mixes its weights with the baseline's, so that it forgets little of what it knew: the smallest share that
  * keeps most of the gain on the utterances kept aside. These are of the user's own kind and cannot show what is forgotten, so the best share alone
- * would be a bad choice: measured with ten minutes of coffee orders, all that was learnt cost a third more errors on read speech, and 60 % of it
- * an eighth, for four fifths of the gain.
+ * would be a bad choice. What both cost is measured by {@code src/baseline/adaptation.sh}, with figures in {@code src/docs/baselines.md}.
  *
  * <p>Source: Wortsman et al., Robust fine-tuning of zero-shot models, CVPR 2022.
  */

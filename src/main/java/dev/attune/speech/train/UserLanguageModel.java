@@ -39,8 +39,8 @@ record UserLanguageModel(LanguageModel model, double share, MixingCurve curve) {
     static final double MOST_SHARE = 0.999;
 
     /**
-     * How fast a sentence may change between the user's and the baseline's language. Against weights that never change, measured with 432 coffee
-     * orders as text: a third to a half less loss on general speech, and more gain on the orders.
+     * How fast a sentence may change between the user's and the baseline's language: a sentence is mostly of one or the other, so that a text costs
+     * general speech less than with weights that never change.
      */
     private static final double SWITCHING = 0.2;
 

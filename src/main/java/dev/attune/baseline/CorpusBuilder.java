@@ -112,11 +112,14 @@ public final class CorpusBuilder {
             return;
         }
         Set<String> listed = new LinkedHashSet<>();
+        // People spell names, codes and abbreviations.
+        for (char letter = 'a'; letter <= 'z'; letter++) {
+            listed.add(String.valueOf(letter));
+        }
         DebianPackages packages = new DebianPackages(folder);
         for (BaselineConfig.Source source : config.text().wordLists()) {
             for (String word : new TextSource(source, packages.folder(source.packageName())).passages()) {
                 String plain = word.strip().toLowerCase(Locale.ROOT);
-                // Single letters too: people spell names, codes and abbreviations.
                 if (plain.matches("[a-z]+('[a-z]+)?|[a-z]+'")) {
                     listed.add(plain);
                 }

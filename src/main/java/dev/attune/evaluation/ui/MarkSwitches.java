@@ -33,6 +33,7 @@ final class MarkSwitches extends Div {
         text.setItemLabelGenerator(Marks.Text::label);
         text.setAriaLabel("Text");
         text.setValue(texts.getFirst());
+        text.setWidth("15rem");
         text.setTooltipText("Only the scored texts have the alignment that was counted; others are aligned anew.");
         text.addValueChangeListener(event -> changed.run());
         add(text);

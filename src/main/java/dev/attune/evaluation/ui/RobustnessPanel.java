@@ -51,6 +51,7 @@ final class RobustnessPanel extends Div {
                 count -> count == all ? "All utterances" : Formats.count(count) + " utterances, drawn evenly");
         amount.setAriaLabel("How much of the test set is degraded");
         amount.setValue(Math.min(USUAL, all));
+        amount.setWidth("15rem");
         LiveJobs.follow(this, jobs, this::jobChanged);
         show();
     }
@@ -84,6 +85,7 @@ final class RobustnessPanel extends Div {
 
     private Component actions(@Nullable Robustness found) {
         Div row = new Div();
+        row.addClassName("jumps");
         row.getStyle().setMarginBottom("1rem");
         if (found != null && !found.complete()) {
             row.add(new Button("Go on", VaadinIcon.PLAY.create(), event -> {

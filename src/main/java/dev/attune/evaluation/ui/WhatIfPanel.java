@@ -89,6 +89,7 @@ final class WhatIfPanel extends Div {
                 : "A sample of " + Formats.length(Math.min(WhatIfService.QUICK_SECONDS, evaluation.audioSeconds())));
         whole.setAriaLabel("How much of the test set is tried");
         whole.setValue(!whatIf.isLong(evaluation));
+        whole.setWidth("15rem");
         whole.setVisible(whatIf.isLong(evaluation));
         Button attempt = new Button("Try", VaadinIcon.PLAY.create(), event -> attempt());
         attempt.addThemeVariants(ButtonVariant.PRIMARY);

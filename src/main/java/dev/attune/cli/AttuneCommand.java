@@ -33,8 +33,10 @@ import picocli.CommandLine.IVersionProvider;
             EvaluateCommand.class,
             LmCommand.class,
             ExportCommand.class,
+            ImportCommand.class,
             BaselineCommand.class,
             WorkerCommand.class,
+            ProbeCommand.class,
             HelpCommand.class
         })
 public final class AttuneCommand {

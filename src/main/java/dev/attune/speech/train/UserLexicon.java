@@ -3,6 +3,7 @@ package dev.attune.speech.train;
 import dev.attune.speech.lettertosound.LetterToSound;
 import dev.attune.speech.lettertosound.Pronouncer;
 import dev.attune.speech.text.Lexicon;
+import dev.attune.speech.text.TokenSpeller;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -31,6 +32,12 @@ final class UserLexicon {
         this.pronouncer = new Pronouncer(baseline, letterToSound);
     }
 
+    /** Of a network that writes letters or subwords: a word is what the network would write of it. */
+    UserLexicon(Lexicon baseline, TokenSpeller speller) {
+        this.baseline = baseline;
+        this.pronouncer = new Pronouncer(baseline, speller);
+    }
+
     /**
      * Adds an entry that sounds like its spoken form and is written as its display form. Of several spoken words there is a form with boundaries
      * between them, which careful speech has, and one without.
@@ -45,6 +52,8 @@ final class UserLexicon {
             return false;
         }
         pronunciations.forEach(phones -> addPhones(display, phones));
+        // A network that spells may know how the display form is written.
+        pronouncer.spelled(display).ifPresent(tokens -> addPhones(display, tokens));
         return true;
     }
 

@@ -46,16 +46,18 @@ public final class Pronouncer {
      * @param letterToSound null where a model has none; then nothing can be guessed
      */
     public Pronouncer(Lexicon lexicon, @Nullable LetterToSound letterToSound) {
+        this(lexicon, letterToSound, null);
+    }
+
+    private Pronouncer(Lexicon lexicon, @Nullable LetterToSound letterToSound, @Nullable TokenSpeller speller) {
         this.lexicon = lexicon;
         this.letterToSound = letterToSound;
-        this.speller = null;
+        this.speller = speller;
     }
 
     /** Of a network that writes letters or subwords: a word "sounds" as the tokens that spell it, and a letter is no more than itself. */
-    public Pronouncer(Lexicon lexicon, TokenSpeller speller) {
-        this.lexicon = lexicon;
-        this.letterToSound = null;
-        this.speller = speller;
+    public static Pronouncer spelling(Lexicon lexicon, TokenSpeller speller) {
+        return new Pronouncer(lexicon, null, speller);
     }
 
     /**

@@ -33,6 +33,12 @@ public final class ModelImporter {
      */
     private static final BeamOptions OPTIONS = new BeamOptions(300, 14, 0.5, 0.5, 5);
 
+    /** A network that gets this share of the characters right by itself may write words that are in no lexicon. */
+    private static final double SPELLS_WELL = 0.95;
+
+    /** What such a word costs, natural log: about that of a rare word in a language model, twice. */
+    private static final double UNKNOWN_WORD_PENALTY = 12;
+
     private ModelImporter() {}
 
     /**
@@ -90,7 +96,7 @@ public final class ModelImporter {
                     clock.instant().truncatedTo(ChronoUnit.SECONDS),
                     new ModelDescription.FeatureSettings(16_000, report.network().bins(), 25, 10),
                     null,
-                    OPTIONS.toMap(),
+                    options(report).toMap(),
                     new Provenance(
                             Map.of("network", Sha256.of(onnx), "tokens", Sha256.of(tokens)),
                             settings,
@@ -110,6 +116,13 @@ public final class ModelImporter {
             }
             Files.delete(parts);
         }
+    }
+
+    private static BeamOptions options(ProbeReport report) {
+        Trial chosen = report.trials().getFirst();
+        return chosen.characterErrorRate() != null && chosen.merit() >= SPELLS_WELL
+                ? OPTIONS.withUnknownWordPenalty(UNKNOWN_WORD_PENALTY)
+                : OPTIONS;
     }
 
     private static Map<String, String> settings(ProbeReport report) {

@@ -61,7 +61,7 @@ record TokenMapping(TokenSet tokens, List<Integer> map, int blank) {
                 return kept.size() - 1;
             }));
         }
-        if (kept.stream().noneMatch(symbol -> symbol.codePoints().anyMatch(Character::isLetter))) {
+        if (kept.stream().skip(1).noneMatch(symbol -> symbol.codePoints().anyMatch(Character::isLetter))) {
             throw new ImportRefusedException(
                     "None of the tokens has a letter, so no words could be written; choose the model's token file.");
         }

@@ -181,7 +181,7 @@ final class Adaptation {
 
     private UserLexicon lexicon(ModelPackage baseline) throws IOException {
         if (baseline.description().imported() != null) {
-            return new UserLexicon(
+            return UserLexicon.spelling(
                     Lexicon.read(baseline.file(PackageEntry.LEXICON)),
                     new TokenSpeller(TokenSet.read(baseline.file(PackageEntry.LETTERS))));
         }

@@ -28,14 +28,17 @@ final class UserLexicon {
     private int longestCompound = 1;
 
     UserLexicon(Lexicon baseline, @Nullable LetterToSound letterToSound) {
+        this(baseline, new Pronouncer(baseline, letterToSound));
+    }
+
+    private UserLexicon(Lexicon baseline, Pronouncer pronouncer) {
         this.baseline = baseline;
-        this.pronouncer = new Pronouncer(baseline, letterToSound);
+        this.pronouncer = pronouncer;
     }
 
     /** Of a network that writes letters or subwords: a word is what the network would write of it. */
-    UserLexicon(Lexicon baseline, TokenSpeller speller) {
-        this.baseline = baseline;
-        this.pronouncer = new Pronouncer(baseline, speller);
+    static UserLexicon spelling(Lexicon baseline, TokenSpeller speller) {
+        return new UserLexicon(baseline, Pronouncer.spelling(baseline, speller));
     }
 
     /**

@@ -137,7 +137,7 @@ class ModelPagesTest extends BrowserlessTest {
     @Test
     void aForeignModelIsTriedShownAndThenKept() throws Exception {
         ImportedModels foreign = ImportedModels.nemo(home);
-        ModelListView list = showList();
+        showList();
         test(button("Import a model")).click();
         Dialog dialog = find(Dialog.class).single();
         assertThat(button("Try the model").isEnabled()).isFalse();
@@ -164,9 +164,8 @@ class ModelPagesTest extends BrowserlessTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(model.kind()).isEqualTo("imported");
-        assertThat(words(list)).contains("conformer", "Imported baseline, en-US", "Elsewhere");
         assertThat(words(show(model.id()).orElseThrow()))
-                .contains("Text, pronunciations", "16 kHz, Kaldi log-mel (icefall, zipformer)");
+                .contains("Imported baseline", "Elsewhere", "Text, pronunciations", "16 kHz, Kaldi log-mel (icefall, zipformer)");
         try (Stream<Path> left = Files.list(home.resolve("temporary"))) {
             assertThat(left).isEmpty();
         }
@@ -216,10 +215,11 @@ class ModelPagesTest extends BrowserlessTest {
                 .exists());
     }
 
-    /** News from the background come in with a round trip. */
+    /** News from the background come in when the page is asked for something. */
     private void await(BooleanSupplier condition) throws Exception {
         Workbench.await(() -> {
             roundTrip();
+            assertThat(find(Button.class).all()).isNotNull();
             return condition.getAsBoolean() ? true : null;
         });
     }

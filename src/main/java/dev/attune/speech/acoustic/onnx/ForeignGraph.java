@@ -6,6 +6,7 @@ import ai.onnxruntime.OnnxTensorLike;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import dev.attune.speech.acoustic.ImportedNetwork.Form;
@@ -82,6 +83,8 @@ public final class ForeignGraph implements AutoCloseable {
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
             // Idle threads must sleep: others want the processor between two utterances.
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
+            // What goes wrong is thrown as well, and an attempt may be meant to fail.
+            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
             return new ForeignGraph(OrtEnvironment.getEnvironment()
                     .createSession(file.toAbsolutePath().toString(), options));
         } catch (OrtException e) {

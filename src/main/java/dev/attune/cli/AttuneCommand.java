@@ -34,8 +34,10 @@ import picocli.CommandLine.IVersionProvider;
             EvaluateCommand.class,
             LmCommand.class,
             ExportCommand.class,
+            ImportCommand.class,
             BaselineCommand.class,
             WorkerCommand.class,
+            ProbeCommand.class,
             HelpCommand.class
         })
 public final class AttuneCommand {

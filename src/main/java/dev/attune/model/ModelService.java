@@ -182,14 +182,20 @@ public class ModelService {
     }
 
     /**
-     * Deletes a model of a project, with its package; a missing one is fine.
+     * Deletes a model of a project, or an imported baseline, with its package; a missing one is fine.
      *
      * @throws ProblemException if it is a baseline, belongs to another project, or somebody still needs it; then it stays
      */
     public void delete(ProjectId project, String id) {
         Optional<ModelOrigin> origin = store.find(id);
         if (origin.isEmpty()) {
-            if (find(id).isPresent()) {
+            Optional<ModelDescription> shared = find(id);
+            if (shared.map(ModelService::isImported).orElse(false)) {
+                events.publishEvent(new ModelDeleting(project, id));
+                deleteFile(id);
+                return;
+            }
+            if (shared.isPresent()) {
                 throw new ProblemException(
                         "BaselineStays", "Baselines belong to all projects and cannot be deleted from one of them.");
             }
@@ -222,6 +228,11 @@ public class ModelService {
     /** Baselines, imported ones too, serve every project; whatever else has a row belongs to one. */
     private static boolean isForAll(ModelDescription model) {
         return !model.kind().equals(CUSTOM);
+    }
+
+    /** Imported baselines came through a page, so they may go through one. */
+    public static boolean isImported(ModelDescription model) {
+        return model.kind().equals("imported");
     }
 
     private Optional<ModelLibrary.Entry> entry(String id) {

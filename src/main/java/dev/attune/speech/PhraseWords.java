@@ -8,6 +8,8 @@ import dev.attune.speech.modelpackage.ModelPackage;
 import dev.attune.speech.modelpackage.PackageEntry;
 import dev.attune.speech.text.Lexicon;
 import dev.attune.speech.text.TextNormalizer;
+import dev.attune.speech.text.TokenSet;
+import dev.attune.speech.text.TokenSpeller;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,6 +63,9 @@ final class PhraseWords {
     }
 
     private List<String> sounds(String word, String phrase) throws IOException {
+        if (model.description().imported() != null) {
+            return spellings(word, phrase);
+        }
         Optional<String> letter = LetterNames.phones(word);
         if (letter.isPresent()) {
             return List.of(letter.get());
@@ -74,6 +79,15 @@ final class PhraseWords {
                 }
             }
         }
+        return requireSome(sounds, word, phrase);
+    }
+
+    private List<String> spellings(String word, String phrase) throws IOException {
+        TokenSpeller speller = new TokenSpeller(TokenSet.read(model.file(PackageEntry.LETTERS)));
+        return requireSome(speller.spellings(word), word, phrase);
+    }
+
+    private List<String> requireSome(List<String> sounds, String word, String phrase) {
         if (sounds.isEmpty()) {
             throw new IllegalArgumentException("The model \""
                     + model.description().name() + "\" cannot tell how \"" + word + "\" in the phrase \"" + phrase

@@ -2,6 +2,8 @@ package dev.attune.speech;
 
 import dev.attune.speech.acoustic.AcousticModel;
 import dev.attune.speech.acoustic.AcousticOutput;
+import dev.attune.speech.acoustic.ImportedNetwork;
+import dev.attune.speech.acoustic.onnx.ImportedAcousticModel;
 import dev.attune.speech.acoustic.onnx.OnnxAcousticModel;
 import dev.attune.speech.audio.AudioClip;
 import dev.attune.speech.audio.LogMelExtractor;
@@ -101,6 +103,10 @@ public final class Recognizer implements AutoCloseable {
 
     /** The network of a package alone. */
     public static AcousticModel network(ModelPackage model, int threads) throws IOException {
+        ImportedNetwork imported = model.description().imported();
+        if (imported != null) {
+            return ImportedAcousticModel.load(model.file(PackageEntry.ACOUSTIC_ONNX), imported, threads);
+        }
         String description = model.description().network();
         int stride = description == null
                 ? USUAL_STRIDE
@@ -114,11 +120,12 @@ public final class Recognizer implements AutoCloseable {
         return new GreedyDecoder(TokenSet.read(model.file(PackageEntry.LETTERS)), blankPenalty);
     }
 
-    /** Beam search over phones; greedy letters for a package without phones or lexicon. */
+    /** Beam search over phones, or over the tokens of an imported network; greedy letters for a package without lexicon. */
     private static Decoder beam(ModelPackage model, RecognizerOptions options) throws IOException {
         Optional<Path> phones = model.find(PackageEntry.PHONES);
         Optional<Path> lexicon = model.find(PackageEntry.LEXICON);
-        if (phones.isEmpty() || lexicon.isEmpty()) {
+        boolean spelled = model.description().imported() != null;
+        if (phones.isEmpty() && !spelled || lexicon.isEmpty()) {
             return greedy(model, options);
         }
         Optional<Path> lmFile = model.find(PackageEntry.LANGUAGE_MODEL);
@@ -126,7 +133,10 @@ public final class Recognizer implements AutoCloseable {
         BeamOptions beam = options.beam() != null
                 ? options.beam()
                 : BeamOptions.of(model.description().decoder());
-        BeamDecoder decoder = BeamDecoder.phones(Lexicon.read(lexicon.get()), TokenSet.read(phones.get()), lm, beam);
+        BeamDecoder decoder = spelled
+                ? BeamDecoder.letters(
+                        Lexicon.read(lexicon.get()), TokenSet.read(model.file(PackageEntry.LETTERS)), lm, beam)
+                : BeamDecoder.phones(Lexicon.read(lexicon.get()), TokenSet.read(phones.orElseThrow()), lm, beam);
         Optional<Path> letters = model.find(PackageEntry.LETTERS);
         if (beam.unknownWordPenalty() > 0 && letters.isPresent()) {
             decoder = decoder.withSpelling(TokenSet.read(letters.get()), beam);
@@ -185,7 +195,7 @@ public final class Recognizer implements AutoCloseable {
 
     /** What a network says of a clip of 16 kHz. */
     public static AcousticOutput output(AcousticModel network, AudioClip clip) {
-        return network.evaluate(LogMelExtractor.standard().extract(clip));
+        return network.evaluate(network.features(clip));
     }
 
     @Override

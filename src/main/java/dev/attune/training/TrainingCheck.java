@@ -159,8 +159,11 @@ class TrainingCheck {
                     throw new ProblemException(
                             "BaselineNotTrainable",
                             "The model \"" + baseline.name()
-                                    + "\" came without trainable weights, so recordings cannot train it; choose"
-                                    + " another baseline, or leave out the data set \"" + dataset.name() + "\".");
+                                    + "\" came without trainable weights"
+                                    + (baseline.imported() == null ? "" : " (an ONNX file can be run, not trained)")
+                                    + ", so recordings cannot train it; choose a"
+                                    + " baseline that takes audio, or leave out the data set \"" + dataset.name()
+                                    + "\".");
                 }
             }
             case LANGUAGE, PRONUNCIATION, STRUCTURED, OUTPUT_FORMATTING -> {

@@ -11,11 +11,13 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
 import com.vaadin.flow.router.Route;
+import dev.attune.model.ModelImportService;
 import dev.attune.model.ModelOrigin;
 import dev.attune.model.ModelService;
 import dev.attune.project.Project;
 import dev.attune.project.ProjectService;
 import dev.attune.project.ui.ProjectPage;
+import dev.attune.shared.DataDirectory;
 import dev.attune.speech.modelpackage.ModelDescription;
 import dev.attune.ui.EmptyState;
 import dev.attune.ui.Formats;
@@ -33,12 +35,16 @@ import org.jspecify.annotations.Nullable;
 class ModelListView extends ProjectPage {
 
     private final ModelService models;
+    private final ModelImportService imports;
+    private final DataDirectory home;
     private final Div content = new Div();
     private @Nullable Project project;
 
-    ModelListView(ProjectService projects, ModelService models) {
+    ModelListView(ProjectService projects, ModelService models, ModelImportService imports, DataDirectory home) {
         super(projects);
         this.models = models;
+        this.imports = imports;
+        this.home = home;
         setHeading("Models", "What recognises speech: the models you have trained, and the baselines they start from.");
         add(content);
     }
@@ -47,6 +53,10 @@ class ModelListView extends ProjectPage {
     protected boolean open(Project opened, Optional<UUID> item) {
         project = opened;
         setBrowserTitle("Models", opened);
+        Button button = new Button("Import a model", VaadinIcon.UPLOAD.create(), event -> new ImportModelDialog(
+                        imports, home, opened, this::refresh)
+                .open());
+        setActions(button);
         refresh();
         return true;
     }
@@ -122,7 +132,7 @@ class ModelListView extends ProjectPage {
     private Component origin(ModelDescription model) {
         List<String> parents = model.provenance().parents();
         String parent = parents.isEmpty()
-                ? "From scratch"
+                ? ModelService.isImported(model) ? "Elsewhere" : "From scratch"
                 : models.find(parents.getFirst()).map(ModelDescription::name).orElse("A model that is gone");
         return stack(new Span(parent), ModelTexts.kind(model) + ", " + model.locale());
     }
@@ -155,7 +165,7 @@ class ModelListView extends ProjectPage {
         download.setAriaLabel("Download " + model.name());
         Div cell = new Div(download);
         cell.addClassName("cell-buttons");
-        if (isOwn(model)) {
+        if (isOwn(model) || ModelService.isImported(model)) {
             Button delete = new Button(VaadinIcon.TRASH.create(), event -> {
                 if (project != null) {
                     ModelActions.askDelete(models, project.id(), model, this::refresh);

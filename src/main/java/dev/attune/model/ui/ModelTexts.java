@@ -25,6 +25,15 @@ final class ModelTexts {
         return weights ? "Audio, text, pronunciations, display rules" : "Text, pronunciations, display rules";
     }
 
+    /** What it hears. */
+    static String audio(ModelDescription model) {
+        String rate = model.features().sampleRateHz() / 1000 + " kHz, ";
+        if (model.imported() != null) {
+            return rate + model.imported().features().label();
+        }
+        return rate + model.features().melBins() + " mel bins";
+    }
+
     /** A file name that any system takes and that tells what is in it. */
     static String fileName(ModelDescription model) {
         String plain = model.name()

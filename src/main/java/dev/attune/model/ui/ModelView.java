@@ -72,7 +72,8 @@ class ModelView extends ProjectPage {
         Span kind = new Span(ModelTexts.kind(model));
         kind.addClassName("tag");
         setHeading(model.name(), model.scenario(), kind);
-        setActions(actions(project, model, origin.isPresent()).toArray(Component[]::new));
+        setActions(actions(project, model, origin.isPresent() || ModelService.isImported(model))
+                .toArray(Component[]::new));
         content.removeAll();
         content.add(new Section("Overview", overview(project, model, origin)));
         if (!model.scores().isEmpty()) {
@@ -115,12 +116,7 @@ class ModelView extends ProjectPage {
                                 Routes.of(Routes.TRAINING_ITEM, project.id(), training), "Curves and parameters")))));
         facts.add(new Fact("Can be trained with", ModelTexts.takes(model)));
         size(model).ifPresent(bytes -> facts.add(new Fact("Size", Formats.bytes(bytes))));
-        facts.add(new Fact(
-                "Audio",
-                "%d kHz, %d mel bins"
-                        .formatted(
-                                model.features().sampleRateHz() / 1000,
-                                model.features().melBins())));
+        facts.add(new Fact("Audio", ModelTexts.audio(model)));
         facts.add(new Fact("Licence", model.licence()));
         return Fact.row(facts.toArray(Fact[]::new));
     }
@@ -128,7 +124,7 @@ class ModelView extends ProjectPage {
     private Span parent(Project project, ModelDescription model) {
         List<String> parents = model.provenance().parents();
         if (parents.isEmpty()) {
-            return new Span("From scratch");
+            return new Span(ModelService.isImported(model) ? "Elsewhere" : "From scratch");
         }
         return models.find(parents.getFirst())
                 .map(parent ->

@@ -122,7 +122,8 @@ public final class LogMelExtractor {
         return new FeatureMatrix(frames, BINS, out);
     }
 
-    private static void cut(float[] samples, int start, float[] frame) {
+    /** Copies the window from {@code start} on, mirrored at both ends of the samples. */
+    static void cut(float[] samples, int start, float[] frame) {
         if (start >= 0 && start + WINDOW <= samples.length) {
             System.arraycopy(samples, start, frame, 0, WINDOW);
             return;

@@ -23,6 +23,8 @@ public final class BeamDecoder implements Decoder {
     /** ln of what a boundary costs that should stand between two words and does not. */
     static final double MISSING_BOUNDARY = -3;
 
+    private static final int NO_BOUNDARY = -1;
+
     /** Which head of the network is read. */
     public enum Head {
         PHONES,
@@ -53,7 +55,9 @@ public final class BeamDecoder implements Decoder {
         this.lm = lm;
         this.head = head;
         this.tokens = tokens;
-        this.boundary = boundary(tokens, head == Head.PHONES ? TokenSet.PHONE_BOUNDARY : TokenSet.LETTER_BOUNDARY);
+        this.boundary = head == Head.LETTERS && tokens.hasSubwords()
+                ? NO_BOUNDARY
+                : boundary(tokens, head == Head.PHONES ? TokenSet.PHONE_BOUNDARY : TokenSet.LETTER_BOUNDARY);
         // Without someone who spells them, unknown words cannot be written.
         this.options = spelling == null ? options.withUnknownWordPenalty(0) : options;
         this.confidence = confidence;
@@ -77,9 +81,9 @@ public final class BeamDecoder implements Decoder {
     }
 
     /**
-     * A decoder that reads the letter head.
+     * A decoder that reads the letter head. Of subwords the first token of a word marks its beginning, and nothing stands between two words.
      *
-     * @param lexicon words with their letters, separated by one blank, in place of phones
+     * @param lexicon words with their letters or subwords, separated by one blank, in place of phones
      */
     public static BeamDecoder letters(
             Lexicon lexicon, TokenSet letters, @Nullable LanguageModel lm, BeamOptions options) {
@@ -95,7 +99,7 @@ public final class BeamDecoder implements Decoder {
     }
 
     private static int boundary(TokenSet tokens, String symbol) {
-        return tokens.contains(symbol) ? tokens.id(symbol) : -1;
+        return tokens.contains(symbol) ? tokens.id(symbol) : NO_BOUNDARY;
     }
 
     /** What it searches with. */

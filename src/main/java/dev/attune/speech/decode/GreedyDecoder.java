@@ -4,8 +4,11 @@ import dev.attune.speech.acoustic.AcousticOutput;
 import dev.attune.speech.acoustic.LogProbMatrix;
 import dev.attune.speech.decode.Hypothesis.RecognizedWord;
 import dev.attune.speech.text.TokenSet;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * Takes the best letter of each frame, drops repetitions and blanks, and cuts words at the boundary sign. Needs neither lexicon nor language model.
@@ -39,7 +42,7 @@ public final class GreedyDecoder implements Decoder {
             throw new IllegalArgumentException("greedy decoding needs a model with letters");
         }
         List<RecognizedWord> words = new ArrayList<>();
-        StringBuilder word = new StringBuilder();
+        ByteArrayOutputStream word = new ByteArrayOutputStream();
         double shift = output.frameShiftSeconds();
         double logProb = 0;
         double wordLogProb = 0;
@@ -68,10 +71,10 @@ public final class GreedyDecoder implements Decoder {
                 symbol = symbol.substring(TokenSet.LETTER_BOUNDARY.length());
             }
             if (!symbol.isEmpty()) {
-                if (word.isEmpty()) {
+                if (word.size() == 0) {
                     start = frame;
                 }
-                word.append(symbol);
+                append(word, symbol);
                 wordLogProb += score;
                 wordTokens++;
                 end = frame + 1;
@@ -83,16 +86,16 @@ public final class GreedyDecoder implements Decoder {
 
     /** The letters of some frames, without boundaries between them. */
     String spell(LogProbMatrix matrix, int from, int to) {
-        StringBuilder text = new StringBuilder();
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
         int previous = 0;
         for (int frame = from; frame < Math.min(to, matrix.frames()); frame++) {
             int token = best(matrix, frame);
             if (token != 0 && token != previous) {
-                text.append(letters.symbol(token).replace(TokenSet.LETTER_BOUNDARY, ""));
+                append(text, letters.symbol(token).replace(TokenSet.LETTER_BOUNDARY, ""));
             }
             previous = token;
         }
-        return text.toString();
+        return text.toString(StandardCharsets.UTF_8);
     }
 
     /** Most probable token of a frame after the penalty; the lowest one wins a tie. */
@@ -108,12 +111,28 @@ public final class GreedyDecoder implements Decoder {
         return best;
     }
 
+    /** Words are put together as bytes, because some token sets spell rare characters byte by byte. */
+    private static void append(ByteArrayOutputStream word, String symbol) {
+        OptionalInt single = TokenSet.byteOf(symbol);
+        if (single.isPresent()) {
+            word.write(single.getAsInt());
+        } else {
+            word.writeBytes(symbol.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
     private static void add(
-            List<RecognizedWord> words, StringBuilder word, double start, double end, double logProb, int tokens) {
-        if (!word.isEmpty()) {
+            List<RecognizedWord> words,
+            ByteArrayOutputStream word,
+            double start,
+            double end,
+            double logProb,
+            int tokens) {
+        if (word.size() > 0) {
             // The geometric mean of its letters' probabilities: not calibrated, but in [0, 1].
-            words.add(new RecognizedWord(word.toString(), start, end, Math.exp(logProb / tokens), null));
-            word.setLength(0);
+            words.add(new RecognizedWord(
+                    word.toString(StandardCharsets.UTF_8), start, end, Math.exp(logProb / tokens), null));
+            word.reset();
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.attune.speech.lettertosound;
 import dev.attune.speech.lettertosound.LetterToSound.Guess;
 import dev.attune.speech.text.Lexicon;
 import dev.attune.speech.text.TokenSet;
+import dev.attune.speech.text.TokenSpeller;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,13 +39,25 @@ public final class Pronouncer {
 
     private final Lexicon lexicon;
     private final @Nullable LetterToSound letterToSound;
+    /** Of a network that writes letters or subwords; null for one of phones. */
+    private final @Nullable TokenSpeller speller;
 
     /**
      * @param letterToSound null where a model has none; then nothing can be guessed
      */
     public Pronouncer(Lexicon lexicon, @Nullable LetterToSound letterToSound) {
+        this(lexicon, letterToSound, null);
+    }
+
+    private Pronouncer(Lexicon lexicon, @Nullable LetterToSound letterToSound, @Nullable TokenSpeller speller) {
         this.lexicon = lexicon;
         this.letterToSound = letterToSound;
+        this.speller = speller;
+    }
+
+    /** Of a network that writes letters or subwords: a word "sounds" as the tokens that spell it, and a letter is no more than itself. */
+    public static Pronouncer spelling(Lexicon lexicon, TokenSpeller speller) {
+        return new Pronouncer(lexicon, null, speller);
     }
 
     /**
@@ -53,7 +66,7 @@ public final class Pronouncer {
      * @param word normalised
      */
     public Source source(String word) {
-        if (LetterNames.phones(word).isPresent()) {
+        if (letterName(word).isPresent()) {
             return Source.LETTER;
         }
         if (lexicon.contains(word)) {
@@ -79,12 +92,35 @@ public final class Pronouncer {
 
     /** The likeliest pronunciations by the spelling alone, best first, whether the lexicon has the word or not. */
     public List<Guess> guesses(String word, int count) {
+        if (speller != null) {
+            List<String> spellings = speller.spellings(word);
+            return spellings.stream()
+                    .limit(count)
+                    .map(tokens -> new Guess(tokens, 1.0 / spellings.size()))
+                    .toList();
+        }
         return letterToSound == null ? List.of() : letterToSound.pronounce(word, count);
+    }
+
+    private Optional<String> letterName(String word) {
+        return speller == null ? LetterNames.phones(word) : Optional.empty();
+    }
+
+    /** Words as a network writes them that spells; empty for one of phones, and for words that it cannot spell. */
+    public Optional<String> spelled(List<String> words) {
+        if (speller == null) {
+            return Optional.empty();
+        }
+        List<List<String>> each = words.stream().map(speller::spellings).toList();
+        return each.stream().anyMatch(List::isEmpty)
+                ? Optional.empty()
+                : Optional.of(String.join(
+                        speller.between(), each.stream().map(List::getFirst).toList()));
     }
 
     /** Of a word in a spoken form, where a single letter stands for its name. Empty if it cannot be said. */
     public List<String> sounds(String word) {
-        Optional<String> letter = LetterNames.phones(word);
+        Optional<String> letter = letterName(word);
         if (letter.isPresent()) {
             return List.of(letter.get());
         }
@@ -93,13 +129,13 @@ public final class Pronouncer {
 
     /** Of a new word: its best guess, and others that are nearly as likely. Empty if it cannot be said. */
     public List<String> usualGuesses(String word) {
-        Optional<String> letter = LetterNames.phones(word);
+        Optional<String> letter = letterName(word);
         if (letter.isPresent()) {
             return List.of(letter.get());
         }
         List<String> kept = new ArrayList<>();
-        for (Guess guess : guesses(word, GUESSES)) {
-            if (kept.isEmpty() || guess.probability() >= LEAST_PROBABILITY) {
+        for (Guess guess : guesses(word, speller == null ? GUESSES : TokenSpeller.SUBWORD_SPELLINGS)) {
+            if (kept.isEmpty() || speller != null || guess.probability() >= LEAST_PROBABILITY) {
                 kept.add(guess.phones());
             }
         }
@@ -132,10 +168,19 @@ public final class Pronouncer {
         }
         List<String> pronunciations = new ArrayList<>();
         for (List<String> parts : variants) {
-            pronunciations.add(String.join(" " + TokenSet.PHONE_BOUNDARY + " ", parts));
-            pronunciations.add(String.join(" ", parts));
+            pronunciations.add(String.join(between(), parts));
+            if (speller == null) {
+                pronunciations.add(String.join(" ", parts));
+            }
+        }
+        if (speller != null) {
+            pronunciations.addAll(speller.spellings(String.join("", spoken)));
         }
         return pronunciations.stream().distinct().toList();
+    }
+
+    private String between() {
+        return speller == null ? " " + TokenSet.PHONE_BOUNDARY + " " : speller.between();
     }
 
     /**
@@ -153,7 +198,7 @@ public final class Pronouncer {
         }
         String only = word.getFirst();
         Map<String, Double> choices = new LinkedHashMap<>();
-        LetterNames.phones(only).ifPresent(phones -> choices.put(phones, 1.0));
+        letterName(only).ifPresent(phones -> choices.put(phones, 1.0));
         known(only).forEach(phones -> choices.putIfAbsent(phones, 1.0));
         guesses(only, count).forEach(guess -> choices.putIfAbsent(guess.phones(), guess.probability()));
         return choices.entrySet().stream()

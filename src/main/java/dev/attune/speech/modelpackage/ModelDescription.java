@@ -1,5 +1,8 @@
 package dev.attune.speech.modelpackage;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.attune.speech.acoustic.ImportedNetwork;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -10,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@code model.json} says of a model.
  *
- * @param formatVersion version of the package format, {@link #FORMAT_VERSION} for those this code writes
+ * @param formatVersion version of the package format, {@link #FORMAT_VERSION} or, with an imported network, {@link #IMPORTED_FORMAT_VERSION}
  * @param id a UUID, new for each model
  * @param name name for people
  * @param kind {@code baseline}, {@code custom} or {@code imported}
@@ -24,7 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param licence SPDX expression or a sentence
  * @param scores what it reached on which set
  * @param entries SHA-256 in lower-case hex of each other entry, by entry name
+ * @param imported how the network is fed and read if it was made elsewhere, else null
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record ModelDescription(
         int formatVersion,
         String id,
@@ -39,11 +44,50 @@ public record ModelDescription(
         Provenance provenance,
         String licence,
         List<Score> scores,
-        Map<String, String> entries) {
+        Map<String, String> entries,
+        @Nullable ImportedNetwork imported) {
 
-    /** The version that this code reads and writes. */
+    /** The version of packages with a network of our own form. */
     public static final int FORMAT_VERSION = 1;
 
+    /** The version of packages with an {@link #imported} network, which readers of version 1 must not take for one of theirs. */
+    public static final int IMPORTED_FORMAT_VERSION = 2;
+
+    /** A model with a network of our own form. */
+    public ModelDescription(
+            int formatVersion,
+            String id,
+            String name,
+            String kind,
+            String scenario,
+            String locale,
+            Instant created,
+            FeatureSettings features,
+            @Nullable String network,
+            Map<String, Double> decoder,
+            Provenance provenance,
+            String licence,
+            List<Score> scores,
+            Map<String, String> entries) {
+        this(
+                formatVersion,
+                id,
+                name,
+                kind,
+                scenario,
+                locale,
+                created,
+                features,
+                network,
+                decoder,
+                provenance,
+                licence,
+                scores,
+                entries,
+                null);
+    }
+
+    @JsonCreator
     public ModelDescription {
         decoder = Collections.unmodifiableMap(new TreeMap<>(decoder));
         scores = List.copyOf(scores);
@@ -66,7 +110,8 @@ public record ModelDescription(
                 provenance,
                 licence,
                 scores,
-                sums);
+                sums,
+                imported);
     }
 
     /** The same with other default options of the decoder, and with how they came about. */
@@ -104,7 +149,8 @@ public record ModelDescription(
                 provenance,
                 licence,
                 newScores,
-                entries);
+                entries,
+                imported);
     }
 
     /**

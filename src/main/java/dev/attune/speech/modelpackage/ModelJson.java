@@ -37,9 +37,11 @@ final class ModelJson {
                         file + ": model.json states no formatVersion, so this is no Attune model"
                                 + " package; choose a .zip file that Attune has exported.");
             }
-            if (version.intValue() != ModelDescription.FORMAT_VERSION) {
+            if (version.intValue() < ModelDescription.FORMAT_VERSION
+                    || version.intValue() > ModelDescription.IMPORTED_FORMAT_VERSION) {
                 throw new ModelPackageException(file + ": the package has format version " + version.intValue()
-                        + ", this Attune reads version " + ModelDescription.FORMAT_VERSION
+                        + ", this Attune reads versions " + ModelDescription.FORMAT_VERSION + " and "
+                        + ModelDescription.IMPORTED_FORMAT_VERSION
                         + "; export the model again with the same version of Attune, or use the Attune that made it.");
             }
             ModelDescription description = MAPPER.treeToValue(tree, ModelDescription.class);

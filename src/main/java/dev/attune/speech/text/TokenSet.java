@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The output units of a network. Immutable. Token 0 is always CTC's blank, written {@value #BLANK}.
@@ -27,6 +30,8 @@ public final class TokenSet {
             "AA", "AE", "AH", "AO", "AW", "AX", "AY", "B", "CH", "D", "DH", "EH", "ER", "EY", "F", "G", "HH", "IH",
             "IY", "JH", "K", "L", "M", "N", "NG", "OW", "OY", "P", "R", "S", "SH", "T", "TH", "UH", "UW", "V", "W", "Y",
             "Z", "ZH");
+
+    private static final Pattern BYTE = Pattern.compile("<0x([0-9A-Fa-f]{2})>");
 
     private final List<String> symbols;
     private final Map<String, Integer> ids = new HashMap<>();
@@ -90,6 +95,18 @@ public final class TokenSet {
             throw new IllegalArgumentException("\"" + symbol + "\" is not a token of this set of " + size());
         }
         return id;
+    }
+
+    /** True if a word boundary is part of tokens ({@code \u2581the}) and not only a token of its own. */
+    public boolean hasSubwords() {
+        return symbols.stream()
+                .anyMatch(symbol -> symbol.startsWith(LETTER_BOUNDARY) && symbol.length() > LETTER_BOUNDARY.length());
+    }
+
+    /** The byte that a token like {@code <0xC3>} stands for; empty for every other symbol. */
+    public static OptionalInt byteOf(String symbol) {
+        Matcher matcher = BYTE.matcher(symbol);
+        return matcher.matches() ? OptionalInt.of(Integer.parseInt(matcher.group(1), 16)) : OptionalInt.empty();
     }
 
     /**

@@ -20,6 +20,7 @@ import dev.attune.speech.modelpackage.Sha256;
 import dev.attune.speech.text.Lexicon;
 import dev.attune.speech.text.TextNormalizer;
 import dev.attune.speech.text.TokenSet;
+import dev.attune.speech.text.TokenSpeller;
 import dev.attune.speech.train.TrainingFailedException.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -107,7 +108,7 @@ final class Adaptation {
         UserStructuredText structured = new UserStructuredText(text, lexicon, normalizer);
         for (Path file : request.structured()) {
             structured.read(
-                    file, baseline.description().locale(), TokenSet.read(baseline.file(PackageEntry.PHONES)), listener);
+                    file, baseline.description().locale(), TokenSet.read(baseline.file(tokens(baseline))), listener);
         }
         List<List<String>> sentences = readText(text);
         sentences.addAll(readStructured(structured));
@@ -142,7 +143,15 @@ final class Adaptation {
         if (request.isDisplayOnly()) {
             return;
         }
-        for (PackageEntry entry : List.of(PackageEntry.PHONES, PackageEntry.LEXICON, PackageEntry.LANGUAGE_MODEL)) {
+        boolean imported = baseline.description().imported() != null;
+        if (imported && baseline.find(PackageEntry.LANGUAGE_MODEL).isEmpty()) {
+            throw new TrainingFailedException(
+                    Reason.NOT_TRAINABLE,
+                    "The imported model \"" + name
+                            + "\" came without a language model, so text cannot be mixed into one:"
+                            + " import it again with a language model (ARPA).");
+        }
+        for (PackageEntry entry : List.of(tokens(baseline), PackageEntry.LEXICON, PackageEntry.LANGUAGE_MODEL)) {
             if (baseline.find(entry).isEmpty()) {
                 throw new TrainingFailedException(
                         Reason.NOT_TRAINABLE,
@@ -153,9 +162,15 @@ final class Adaptation {
         if (!request.audio().isEmpty() && !baseline.hasWeights()) {
             throw new TrainingFailedException(
                     Reason.NOT_TRAINABLE,
-                    "The baseline \"" + name + "\" has no weights that recordings could train: train it with text or"
-                            + " pronunciations only, or choose another baseline.");
+                    "The baseline \"" + name + "\" has no weights that recordings could train"
+                            + (imported ? " (an ONNX file made elsewhere can be run, not trained further)" : "")
+                            + ": train it with text or pronunciations only, or choose a baseline with trainable weights.");
         }
+    }
+
+    /** What the lexicon is written in. */
+    private static PackageEntry tokens(ModelPackage baseline) {
+        return baseline.description().imported() == null ? PackageEntry.PHONES : PackageEntry.LETTERS;
     }
 
     /** A checkpoint is of use only to the same training. */
@@ -182,6 +197,11 @@ final class Adaptation {
     }
 
     private UserLexicon lexicon(ModelPackage baseline) throws IOException {
+        if (baseline.description().imported() != null) {
+            return UserLexicon.spelling(
+                    Lexicon.read(baseline.file(PackageEntry.LEXICON)),
+                    new TokenSpeller(TokenSet.read(baseline.file(PackageEntry.LETTERS))));
+        }
         Optional<Path> letterToSound = baseline.find(PackageEntry.LETTER_TO_SOUND);
         return new UserLexicon(
                 Lexicon.read(baseline.file(PackageEntry.LEXICON)),
@@ -395,7 +415,7 @@ final class Adaptation {
         List<String> parents = new ArrayList<>(List.of(parent.id()));
         parents.addAll(parent.provenance().parents());
         ModelDescription description = new ModelDescription(
-                ModelDescription.FORMAT_VERSION,
+                parent.formatVersion(),
                 UUID.randomUUID().toString(),
                 request.name(),
                 "custom",
@@ -408,7 +428,8 @@ final class Adaptation {
                 new Provenance(hashes, settings, request.seed(), CodeVersion.get(), parents),
                 parent.licence(),
                 List.of(),
-                Map.of());
+                Map.of(),
+                parent.imported());
         figures.put("seconds", (System.nanoTime() - started) / 1e9);
         Path card = workFolder.resolve(PackageEntry.CARD.fileName());
         Files.writeString(card, CustomModelCard.write(description, parent.name(), figures, mixing));

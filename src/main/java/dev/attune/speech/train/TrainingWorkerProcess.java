@@ -1,18 +1,16 @@
 package dev.attune.speech.train;
 
+import dev.attune.speech.ChildJvm;
 import dev.attune.speech.train.TrainingFailedException.Reason;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -56,32 +54,7 @@ public final class TrainingWorkerProcess implements ModelAdaptation {
 
     /** How this program starts a worker: its own jar with the command {@code worker}, or its class path with the worker's main class. */
     static List<String> ownCommand(String classPath) {
-        List<String> command = new ArrayList<>();
-        if (onPath("nice")) {
-            command.addAll(List.of("nice", "-n", "10"));
-        }
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dai.djl.offline=true",
-                "-Djava.awt.headless=true",
-                // Native memory needs room beside the heap.
-                "-XX:MaxRAMPercentage=40",
-                "-XX:+ExitOnOutOfMemoryError"));
-        if (classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator)) {
-            command.addAll(List.of("-jar", classPath, "worker"));
-        } else {
-            command.addAll(List.of("-cp", classPath, TrainingWorker.class.getName()));
-        }
-        return command;
-    }
-
-    private static boolean onPath(String program) {
-        String path = System.getenv("PATH");
-        return path != null
-                && Arrays.stream(path.split(File.pathSeparator))
-                        .anyMatch(folder -> !folder.isEmpty()
-                                && Files.isExecutable(Path.of(folder).resolve(program)));
+        return ChildJvm.command(classPath, "worker", TrainingWorker.class);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.attune.speech.train;
 import dev.attune.speech.lettertosound.LetterToSound;
 import dev.attune.speech.lettertosound.Pronouncer;
 import dev.attune.speech.text.Lexicon;
+import dev.attune.speech.text.TokenSpeller;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -27,8 +28,17 @@ final class UserLexicon {
     private int longestCompound = 1;
 
     UserLexicon(Lexicon baseline, @Nullable LetterToSound letterToSound) {
+        this(baseline, new Pronouncer(baseline, letterToSound));
+    }
+
+    private UserLexicon(Lexicon baseline, Pronouncer pronouncer) {
         this.baseline = baseline;
-        this.pronouncer = new Pronouncer(baseline, letterToSound);
+        this.pronouncer = pronouncer;
+    }
+
+    /** Of a network that writes letters or subwords: a word is what the network would write of it. */
+    static UserLexicon spelling(Lexicon baseline, TokenSpeller speller) {
+        return new UserLexicon(baseline, Pronouncer.spelling(baseline, speller));
     }
 
     /**
@@ -45,6 +55,8 @@ final class UserLexicon {
             return false;
         }
         pronunciations.forEach(phones -> addPhones(display, phones));
+        // A network that spells may know how the display form is written.
+        pronouncer.spelled(display).ifPresent(tokens -> addPhones(display, tokens));
         return true;
     }
 

@@ -7,24 +7,33 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.markdown.Markdown;
 import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.dom.Element;
+import dev.attune.model.ModelImportService;
 import dev.attune.model.PackageFiles;
 import dev.attune.project.Project;
 import dev.attune.project.ProjectId;
+import dev.attune.shared.DataDirectory;
+import dev.attune.speech.TinyModel;
 import dev.attune.speech.display.DisplayFormatter;
 import dev.attune.speech.display.DisplayRules;
 import dev.attune.speech.display.DisplayRulesReader;
+import dev.attune.speech.modelimport.ImportedModels;
+import dev.attune.speech.modelpackage.ModelDescription;
 import dev.attune.training.FakeAdaptation;
 import dev.attune.training.Workbench;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,7 +78,11 @@ class ModelPagesTest extends BrowserlessTest {
     }
 
     private ModelListView showList() {
-        ModelListView view = new ModelListView(workbench.projects, workbench.models);
+        ModelListView view = new ModelListView(
+                workbench.projects,
+                workbench.models,
+                workbench.context.getBean(ModelImportService.class),
+                workbench.context.getBean(DataDirectory.class));
         UI.getCurrent().add(view);
         assertThat(view.open(theProject(), Optional.empty())).isTrue();
         return view;
@@ -158,6 +171,109 @@ class ModelPagesTest extends BrowserlessTest {
         project = workbench.project("en-US");
 
         assertThat(show(OWN)).isEmpty();
+    }
+
+    @Test
+    void aForeignModelIsTriedShownAndThenKept() throws Exception {
+        ImportedModels foreign = ImportedModels.nemo(home);
+        showList();
+        test(button("Import a model")).click();
+        Dialog dialog = find(Dialog.class).single();
+        assertThat(button("Try the model").isEnabled()).isFalse();
+
+        upload("Network", "conformer.onnx", foreign.onnx());
+        upload("Tokens", "vocabulary.txt", foreign.tokens());
+        upload("Recording to try it with", "mine.wav", TinyModel.wav(home, "tuna salad and lemon soda"));
+        roundTrip();
+        find(TextField.class)
+                .withLabel("What is said in the recording")
+                .single()
+                .setValue("Tuna salad and lemon soda.");
+        assertThat(find(TextField.class).withLabel("Name").single().getValue()).isEqualTo("conformer");
+        test(button("Try the model")).click();
+        awaitButton("Import");
+
+        assertThat(words(dialog))
+                .contains(
+                        "What was found",
+                        "Stride",
+                        "4 frames, 40 ms a frame",
+                        "tuna salad and lemon soda",
+                        "100 %",
+                        "id 28");
+        assertThat(workbench.models.list(project)).hasSize(1);
+
+        test(button("Import")).click();
+        await(() -> workbench.models.list(project).size() == 2);
+        await(() -> !dialog.isOpened());
+
+        ModelDescription model = workbench.models.list(project).stream()
+                .filter(each -> each.name().equals("conformer"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(model.kind()).isEqualTo("imported");
+        assertThat(words(show(model.id()).orElseThrow()))
+                .contains(
+                        "Imported baseline",
+                        "Elsewhere",
+                        "Text, pronunciations",
+                        "16 kHz, Kaldi log-mel (icefall, zipformer)");
+        try (Stream<Path> left = Files.list(home.resolve("temporary"))) {
+            assertThat(left).isEmpty();
+        }
+        workbench.models.delete(project, model.id());
+        assertThat(workbench.models.list(project)).hasSize(1);
+    }
+
+    @Test
+    void aRefusalStaysInTheDialogWithItsReason() throws Exception {
+        showList();
+        test(button("Import a model")).click();
+        Path text = Files.writeString(home.resolve("readme.txt"), "no network");
+
+        upload("Network", "model.onnx", text);
+        upload("Tokens", "tokens.txt", Files.writeString(home.resolve("tokens.txt"), "<blk> 0\na 1\n"));
+        roundTrip();
+        test(button("Try the model")).click();
+        Dialog dialog = find(Dialog.class).single();
+        await(() -> words(dialog).contains("this is not an ONNX file"));
+
+        assertThat(dialog.isOpened()).isTrue();
+        assertThat(button("Try the model").isEnabled()).isTrue();
+        test(button("Cancel")).click();
+        roundTrip();
+        try (Stream<Path> left = Files.list(home.resolve("temporary"))) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    private void upload(String label, String name, Path file) throws Exception {
+        Upload upload = find(Upload.class).all().stream()
+                .filter(each -> label.equals(each.getElement().getAttribute("aria-label")))
+                .findFirst()
+                .orElseThrow();
+        test(upload).upload(name, "application/octet-stream", Files.readAllBytes(file));
+    }
+
+    private Button button(String text) {
+        return find(Button.class)
+                .withCondition(button -> button.getText().equals(text))
+                .single();
+    }
+
+    private void awaitButton(String text) throws Exception {
+        await(() -> find(Button.class)
+                .withCondition(button -> button.getText().equals(text) && button.isEnabled())
+                .exists());
+    }
+
+    /** News from the background come in when the page is asked for something. */
+    private void await(BooleanSupplier condition) throws Exception {
+        Workbench.await(() -> {
+            roundTrip();
+            assertThat(find(Button.class).all()).isNotNull();
+            return condition.getAsBoolean() ? true : null;
+        });
     }
 
     private static String words(Component view) {

@@ -43,7 +43,7 @@ public final class SentenceSampler {
         double[] sums = new double[nGrams.firstNode(nGrams.order() + 1)];
         for (int parent = 0; parent < nGrams.firstNode(nGrams.order()); parent++) {
             double sum = 0;
-            for (int node = nGrams.firstChild(parent); node < nGrams.firstChild(parent + 1); node++) {
+            for (int node = nGrams.firstChild(parent); node < end(nGrams, parent); node++) {
                 sum += Math.exp(nGrams.nodeLogProb(node));
                 sums[node] = sum;
             }
@@ -101,7 +101,7 @@ public final class SentenceSampler {
         double[] sums = cumulated.get(nGrams);
         for (int node = context; ; node = nGrams.suffix(node)) {
             int from = nGrams.firstChild(node);
-            int to = nGrams.firstChild(node + 1);
+            int to = end(nGrams, node);
             // What the n-grams of a context leave of 1 goes to the shorter one; the shortest has all words.
             double at = random.nextDouble() * (node == 0 ? sums[to - 1] : 1);
             if (from < to && at < sums[to - 1]) {
@@ -109,5 +109,10 @@ public final class SentenceSampler {
                 return nGrams.word(found < 0 ? -found - 1 : found);
             }
         }
+    }
+
+    /** One beyond the last child. A model of single words has no node after the first that could tell where its children end. */
+    private static int end(NGramModel nGrams, int parent) {
+        return parent == 0 ? nGrams.firstNode(2) : nGrams.firstChild(parent + 1);
     }
 }

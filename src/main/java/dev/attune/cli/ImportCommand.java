@@ -54,7 +54,7 @@ final class ImportCommand implements Callable<Integer> {
             names = "--lm",
             paramLabel = "ARPA",
             description =
-                    "Language model with the words that are to be recognised (default: that of the newest baseline of the"
+                    "Language model with the words that are to be recognised (default: that of the newest general baseline of the"
                             + " language; 'none' for a model that only spells).")
     private @Nullable String lm;
 

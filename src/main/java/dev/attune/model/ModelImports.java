@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -49,14 +50,18 @@ public final class ModelImports {
         return ImportLanguage.of(library.open(baseline.get().zip()));
     }
 
-    /** The baseline whose language model is taken where a user brings none. */
+    /** The baseline whose language model is taken where a user brings none: the newest for general speech, else the newest. */
     public static Optional<ModelLibrary.Entry> lender(ModelLibrary library, String locale) throws IOException {
-        return library.list().stream()
+        List<ModelLibrary.Entry> able = library.list().stream()
                 .filter(entry -> entry.description().kind().equals("baseline"))
                 .filter(entry -> entry.description().locale().equals(locale))
                 .filter(entry -> entry.description().entries().containsKey(PackageEntry.LANGUAGE_MODEL.fileName())
                         && entry.description().entries().containsKey(PackageEntry.LEXICON.fileName()))
-                .findFirst();
+                .toList();
+        return able.stream()
+                .filter(entry -> entry.description().scenario().equals("General"))
+                .findFirst()
+                .or(() -> able.stream().findFirst());
     }
 
     /**

@@ -9,8 +9,11 @@ import org.jspecify.annotations.Nullable;
 /** Decides from what a network wrote which kind of input it was trained on. */
 final class FeatureChoice {
 
-    /** Differences below this are chance: then what the metadata says goes first. */
-    private static final double CHANCE = 0.03;
+    /**
+     * Differences below this are chance: then what the metadata says goes first. A network that normalises by itself understands several kinds
+     * almost alike, and one sentence cannot tell them apart.
+     */
+    private static final double CHANCE = 0.1;
     /** A kind that was asked for and does worse than another by this much is a mistake. */
     private static final double MISTAKE = 0.25;
     /** Below this share of right characters a network did not understand; noise gives about a quarter. */

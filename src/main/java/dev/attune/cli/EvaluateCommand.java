@@ -39,8 +39,8 @@ import tools.jackson.databind.node.ObjectNode;
         description = {
             "Tests models on recordings with transcripts and tells whether one is better than the other or whether it may be chance.",
             "DATA is a zip or a folder with recordings and trans.txt or transcripts.tsv (file TAB transcript).",
-            "With --fail-if-worse-than it ends with 1 if a model is worse than that one beyond chance: the 95 % interval of the"
-                    + " difference lies above the margin, and the matched-pairs test agrees at 5 %. What the test set is too small"
+            "With --fail-if-worse-than it ends with 1 if a model is worse than that one beyond chance: the 95 %% interval of the"
+                    + " difference lies above the margin, and the matched-pairs test agrees at 5 %%. What the test set is too small"
                     + " to tell does not fail."
         })
 final class EvaluateCommand implements Callable<Integer> {

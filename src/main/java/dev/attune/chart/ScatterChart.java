@@ -39,6 +39,9 @@ public record ScatterChart(String title, String xLabel, String yLabel, boolean d
     private static final int HEIGHT = 420;
     private static final double SMALLEST = 7;
     private static final double LARGEST = 30;
+    /** The least weight that is drawn at the largest size, so that two of a kind are not ten times as large as one. */
+    private static final int HEAVY = 20;
+
     private static final double HEADROOM = 1.05;
     private static final float ALPHA = 0.62f;
 
@@ -249,7 +252,7 @@ public record ScatterChart(String title, String xLabel, String yLabel, boolean d
         @Override
         public Shape getItemShape(int series, int item) {
             int weight = groups.get(series).points().get(item).weight();
-            double share = heaviest <= 1 ? 0 : Math.sqrt((weight - 1) / (double) (heaviest - 1));
+            double share = (Math.sqrt(weight) - 1) / (Math.sqrt(Math.max(heaviest, HEAVY)) - 1);
             return ChartStyle.mark(series, SMALLEST + share * (LARGEST - SMALLEST));
         }
     }

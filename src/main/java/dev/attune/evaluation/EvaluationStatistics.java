@@ -17,6 +17,8 @@ import org.springframework.stereotype.Service;
 @Service
 public class EvaluationStatistics {
 
+    private static final String CUSTOM = "custom";
+
     private final EvaluationStore evaluations;
     private final UtteranceStore utterances;
     private final ModelSource models;
@@ -60,7 +62,11 @@ public class EvaluationStatistics {
                     newest.computeIfAbsent(key, testSets -> new TreeMap<>())
                             .putIfAbsent(
                                     model.modelId(),
-                                    new LearningCurve.Point(model.name(), made(model, evaluation), figures));
+                                    new LearningCurve.Point(
+                                            model.name(),
+                                            !model.kind().equals(CUSTOM),
+                                            made(model, evaluation),
+                                            figures));
                 }
             }
         }
@@ -70,7 +76,8 @@ public class EvaluationStatistics {
                 curves.add(new LearningCurve(
                         String.valueOf(names.get(key)),
                         points.values().stream()
-                                .sorted(Comparator.comparing(LearningCurve.Point::made)
+                                .sorted(Comparator.comparing((LearningCurve.Point point) -> !point.start())
+                                        .thenComparing(LearningCurve.Point::made)
                                         .thenComparing(LearningCurve.Point::model))
                                 .toList()));
             }

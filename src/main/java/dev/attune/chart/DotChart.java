@@ -38,8 +38,9 @@ public record DotChart(
         String title, String rowLabel, String valueLabel, List<String> series, List<Row> rows, boolean joined)
         implements Chart {
 
-    private static final int LEAST_ROW = 30;
-    private static final int DOT_ROOM = 15;
+    private static final int LEAST_ROW = 32;
+    private static final int DOT_ROOM = 18;
+    private static final double ROW_GAP = 0.4;
     private static final double HEADROOM = 1.06;
 
     /**
@@ -94,9 +95,11 @@ public record DotChart(
         chart.getCategoryPlot().setDomainGridlinePaint(ChartStyle.grid());
         chart.getCategoryPlot().setDomainGridlineStroke(new BasicStroke(1));
         CategoryAxis names = chart.getCategoryPlot().getDomainAxis();
-        names.setCategoryMargin(0);
-        names.setLowerMargin(0);
-        names.setUpperMargin(0);
+        // The dots of a row stand nearer to each other than to those of the next.
+        int gaps = Math.max(1, rows.size());
+        names.setCategoryMargin(ROW_GAP * (gaps - 1) / gaps);
+        names.setLowerMargin(ROW_GAP / (2 * gaps));
+        names.setUpperMargin(ROW_GAP / (2 * gaps));
         NumberAxis axis = (NumberAxis) chart.getCategoryPlot().getRangeAxis();
         double highest = rows.stream()
                 .flatMap(row -> row.dots().stream())
@@ -104,7 +107,9 @@ public record DotChart(
                 .mapToDouble(dot -> Math.max(dot.value(), dot.high()))
                 .max()
                 .orElse(0);
-        axis.setRange(0, highest > 0 ? highest * HEADROOM : 1);
+        // A little room, so that a dot at zero is whole.
+        double end = highest > 0 ? highest * HEADROOM : 1;
+        axis.setRange(-0.02 * end, end);
         int rowHeight = Math.max(LEAST_ROW, (joined ? 2 : series.size()) * DOT_ROOM);
         return ChartStyle.svg(chart, rows.size(), rowHeight, description(), themed);
     }
@@ -167,7 +172,7 @@ public record DotChart(
             this.rows = rows;
             this.joined = joined;
             setUseSeriesOffset(!joined && series > 1);
-            setItemMargin(0.3);
+            setItemMargin(0);
             for (int i = 0; i < series; i++) {
                 setSeriesPaint(i, ChartStyle.series(i));
                 setSeriesShape(i, ChartStyle.mark(i, SIZE));

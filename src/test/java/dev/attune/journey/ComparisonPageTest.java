@@ -98,6 +98,9 @@ class ComparisonPageTest {
                     looks.values().stream().flatMap(Set::stream).distinct().count(),
                     "kinds look different: " + looks);
 
+            page.reload();
+            tab(page, "Side by side");
+            assertThat(page.locator(".comparison .step-insertion").first()).isVisible();
             switchesAndWordsThatSound(page);
         }
     }

@@ -26,9 +26,9 @@ final class MarkSwitches extends Div {
      */
     MarkSwitches(Map<EditStep.Kind, String> counts, List<Marks.Text> texts, Runnable changed) {
         addClassNames("legend", "mark-switches");
-        add(kind(EditStep.Kind.SUBSTITUTION, "Another word", counts, changed));
-        add(kind(EditStep.Kind.DELETION, "Missing", counts, changed));
-        add(kind(EditStep.Kind.INSERTION, "Not said", counts, changed));
+        add(kind(EditStep.Kind.SUBSTITUTION, "another word", counts, changed));
+        add(kind(EditStep.Kind.DELETION, "missing", counts, changed));
+        add(kind(EditStep.Kind.INSERTION, "not said", counts, changed));
         text.setItems(texts);
         text.setItemLabelGenerator(Marks.Text::label);
         text.setAriaLabel("Text");
@@ -52,7 +52,8 @@ final class MarkSwitches extends Div {
     private Component kind(EditStep.Kind kind, String meaning, Map<EditStep.Kind, String> counts, Runnable changed) {
         String name = kind.name().toLowerCase(Locale.ROOT);
         // Not of the class "step": marks are counted, and these are none.
-        Span sample = new Span(meaning);
+        Span sample = new Span(name);
+        sample.setTitle(meaning);
         sample.addClassNames("legend-step", "step-" + name);
         Checkbox box = new Checkbox();
         box.setValue(true);
@@ -60,7 +61,7 @@ final class MarkSwitches extends Div {
         Div label = new Div(sample);
         String count = counts.getOrDefault(kind, "");
         if (!count.isEmpty()) {
-            Span number = new Span(name + "s " + count);
+            Span number = new Span(count);
             number.addClassNames("quiet", "mark-count");
             label.add(number);
         }

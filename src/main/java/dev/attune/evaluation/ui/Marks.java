@@ -17,7 +17,7 @@ record Marks(Set<EditStep.Kind> kinds, Text text) {
     /** Which texts stand side by side. */
     enum Text {
         /** The very texts and alignments that were counted. */
-        SCORED("Lexical, normalised as scored"),
+        SCORED("Lexical, normalised"),
         /** Transcript and recognised words without normalisation, aligned anew. */
         AS_RECOGNIZED("Lexical, as it is"),
         /** Transcript and display text, by the tokens that the token error rate counts. */

@@ -296,7 +296,7 @@ class EvaluationPagesTest extends BrowserlessTest {
         long deletions = marks(view, "deletion");
         long insertions = marks(view, "insertion");
         // 15 words are missing with the first model, 15 are added with it; 15 and 22 are others.
-        assertThat(words(view)).contains("substitutions 15 → 22", "deletions 15 → 0", "insertions 15 → 0");
+        assertThat(words(view)).contains("substitution 15 → 22", "deletion 15 → 0", "insertion 15 → 0");
 
         checkbox(view, "Mark substitutions").setValue(false);
 

@@ -23,7 +23,8 @@ public final class Vocabularies {
      */
     public static Optional<Set<String>> of(ModelPackage model) throws IOException {
         Optional<Path> lexicon = model.find(PackageEntry.LEXICON);
-        boolean spelled = model.description().imported() == null && model.find(PackageEntry.PHONES).isEmpty();
+        boolean spelled = model.description().imported() == null
+                && model.find(PackageEntry.PHONES).isEmpty();
         if (lexicon.isEmpty() || spelled) {
             return Optional.empty();
         }

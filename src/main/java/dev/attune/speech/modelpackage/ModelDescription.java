@@ -87,8 +87,15 @@ public record ModelDescription(
                 null);
     }
 
+    /**
+     * @throws IllegalArgumentException if version and network do not belong together
+     */
     @JsonCreator
     public ModelDescription {
+        if ((formatVersion == IMPORTED_FORMAT_VERSION) != (imported != null)) {
+            throw new IllegalArgumentException("format version " + IMPORTED_FORMAT_VERSION
+                    + " is that of packages with an imported network, and only theirs; got " + formatVersion);
+        }
         decoder = Collections.unmodifiableMap(new TreeMap<>(decoder));
         scores = List.copyOf(scores);
         entries = Collections.unmodifiableMap(new TreeMap<>(entries));
@@ -130,7 +137,8 @@ public record ModelDescription(
                 newProvenance,
                 licence,
                 scores,
-                entries);
+                entries,
+                imported);
     }
 
     /** The same with other scores. */

@@ -9,11 +9,13 @@ import dev.attune.speech.Recognizer;
 import dev.attune.speech.RecognizerOptions;
 import dev.attune.speech.audio.AudioClip;
 import dev.attune.speech.audio.AudioFiles;
+import dev.attune.speech.audio.FeatureMatrix;
 import dev.attune.speech.audio.LogMelExtractor;
 import dev.attune.speech.audio.WavWriter;
 import dev.attune.speech.export.ExportedNetwork.Word;
 import dev.attune.speech.modelpackage.ModelPackage;
 import dev.attune.speech.modelpackage.ModelPackageReader;
+import dev.attune.speech.text.TokenSet;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +25,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,10 @@ final class SherpaOnnxNodeTest {
     private static final Path SCRIPT =
             Path.of("src", "test", "node", "sherpa-decode.cjs").toAbsolutePath();
     private static final double FRAME = ExportedNetwork.FRAME_SECONDS;
+
+    /** Log probabilities closer than this are a tie. */
+    private static final float TIE = 0.05f;
+
     private static final int RECORDINGS = 16;
 
     @TempDir
@@ -79,15 +84,19 @@ final class SherpaOnnxNodeTest {
             }
         }
 
+        TokenSet tokens = TokenSet.read(export.resolve("tokens.txt"));
         List<JsonNode> small = decode(node, export, "model.int8.onnx", wavs);
         try (ExportedNetwork network =
                 ExportedNetwork.load(export.resolve("model.int8.onnx"), export.resolve("tokens.txt"))) {
             for (int i = 0; i < wavs.size(); i++) {
-                AudioClip clip = AudioFiles.read(wavs.get(i));
-                assertSame(
-                        wavs.get(i),
-                        small.get(i),
-                        network.decode(LogMelExtractor.standard().extract(clip)));
+                FeatureMatrix features = LogMelExtractor.standard().extract(AudioFiles.read(wavs.get(i)));
+                List<Word> words = network.decode(features);
+                String theirs = text(small.get(i));
+                if (!theirs.equals(
+                        String.join(" ", words.stream().map(Word::text).toList()))) {
+                    assertOnlyTiesDiffer(wavs.get(i), theirs, network.run(features), tokens);
+                }
+                assertSameTimes(wavs.get(i), small.get(i), words);
             }
         }
     }
@@ -154,19 +163,64 @@ final class SherpaOnnxNodeTest {
         return wavs;
     }
 
-    /**
-     * Features differ in their last digits between the two programs, so that a letter may turn where two are all but equally likely: one letter of
-     * a recording may be another, none may be missing or too many.
-     */
     private static void assertSame(Path wav, JsonNode sherpa, List<Word> words) {
-        String theirs = sherpa.get("text").asString().strip().replaceAll(" +", " ");
-        String ours = String.join(" ", words.stream().map(Word::text).toList());
-        assertThat(theirs).as(wav.getFileName().toString()).hasSameSizeAs(ours);
-        assertThat(IntStream.range(0, ours.length())
-                        .filter(i -> ours.charAt(i) != theirs.charAt(i))
-                        .count())
-                .as("%s: \"%s\" and \"%s\"", wav.getFileName(), theirs, ours)
-                .isLessThanOrEqualTo(1);
+        assertThat(text(sherpa))
+                .as(wav.getFileName().toString())
+                .isEqualTo(String.join(" ", words.stream().map(Word::text).toList()));
+        assertSameTimes(wav, sherpa, words);
+    }
+
+    private static String text(JsonNode sherpa) {
+        return sherpa.get("text").asString().strip().replaceAll(" +", " ");
+    }
+
+    /**
+     * With weights of 8 bits the last digits of the two programs' features change what is rounded, so that a letter may turn where the network itself
+     * cannot tell two apart. Every letter
+     * that differs must be such a tie: what sherpa-onnx wrote is within {@value #TIE} (natural log) of what we did, at that very frame.
+     */
+    private static void assertOnlyTiesDiffer(Path wav, String theirs, float[][] letters, TokenSet tokens) {
+        StringBuilder ours = new StringBuilder();
+        List<Integer> frames = new ArrayList<>();
+        int before = 0;
+        for (int frame = 0; frame < letters.length; frame++) {
+            int best = best(letters[frame]);
+            if (best != 0 && best != before) {
+                String token = tokens.symbol(best);
+                char letter = token.equals(TokenSet.LETTER_BOUNDARY) ? ' ' : token.charAt(0);
+                boolean blankAgain = letter == ' ' && (ours.isEmpty() || ours.charAt(ours.length() - 1) == ' ');
+                if (!blankAgain) {
+                    ours.append(letter);
+                    frames.add(frame);
+                }
+            }
+            before = best;
+        }
+        assertThat(theirs)
+                .as(wav.getFileName().toString())
+                .hasSameSizeAs(ours.toString().strip());
+        for (int i = 0; i < theirs.length(); i++) {
+            if (theirs.charAt(i) != ours.charAt(i)) {
+                int frame = frames.get(i);
+                assertThat(letters[frame][best(letters[frame])]
+                                - letters[frame][tokens.id(String.valueOf(theirs.charAt(i)))])
+                        .as("%s: \"%s\", letter %d of \"%s\"", wav.getFileName(), theirs, i, ours)
+                        .isLessThan(TIE);
+            }
+        }
+    }
+
+    private static int best(float[] frame) {
+        int best = 0;
+        for (int token = 1; token < frame.length; token++) {
+            if (frame[token] > frame[best]) {
+                best = token;
+            }
+        }
+        return best;
+    }
+
+    private static void assertSameTimes(Path wav, JsonNode sherpa, List<Word> words) {
         List<Double> starts = wordStarts(sherpa);
         for (int i = 0; i < words.size(); i++) {
             assertThat(starts.get(i))

@@ -32,6 +32,7 @@ import picocli.CommandLine.IVersionProvider;
             DisplayCommand.class,
             ScoreCommand.class,
             EvaluateCommand.class,
+            TuneCommand.class,
             LmCommand.class,
             ExportCommand.class,
             ImportCommand.class,

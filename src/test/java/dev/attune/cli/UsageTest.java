@@ -21,6 +21,7 @@ class UsageTest {
                 "score",
                 "train",
                 "evaluate",
+                "tune",
                 "lm",
                 "export",
                 "baseline",
@@ -40,7 +41,7 @@ class UsageTest {
         String help = CommandRun.of("--help").succeeded().out();
 
         for (String command :
-                new String[] {"serve", "models", "transcribe", "score", "train", "evaluate", "lm", "export", "baseline"
+                new String[] {"serve", "models", "transcribe", "score", "train", "evaluate", "tune", "lm", "export", "baseline"
                 }) {
             assertTrue(help.contains("  " + command + " "), help);
         }

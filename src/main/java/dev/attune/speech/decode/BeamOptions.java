@@ -74,6 +74,11 @@ public record BeamOptions(
                 beamSize, beamThreshold, otherLmWeight, otherWordBonus, nBest, otherBlankPenalty, unknownWordPenalty);
     }
 
+    /** The same with another width of the beam. */
+    public BeamOptions withBeamSize(int size) {
+        return new BeamOptions(size, beamThreshold, lmWeight, wordBonus, nBest, blankPenalty, unknownWordPenalty);
+    }
+
     /** The same with another price of words that are in no lexicon. */
     public BeamOptions withUnknownWordPenalty(double penalty) {
         return new BeamOptions(beamSize, beamThreshold, lmWeight, wordBonus, nBest, blankPenalty, penalty);

@@ -141,6 +141,26 @@ public record ModelDescription(
                 imported);
     }
 
+    /** A custom model of this one: another name and id, no scores yet, the rest the same. */
+    public ModelDescription derived(String newId, String newName, Instant newCreated, Provenance newProvenance) {
+        return new ModelDescription(
+                formatVersion,
+                newId,
+                newName,
+                "custom",
+                scenario,
+                locale,
+                newCreated,
+                features,
+                network,
+                decoder,
+                newProvenance,
+                licence,
+                List.of(),
+                Map.of(),
+                imported);
+    }
+
     /** The same with other scores. */
     public ModelDescription withScores(List<Score> newScores) {
         return new ModelDescription(

@@ -414,22 +414,11 @@ final class Adaptation {
         ModelDescription parent = baseline.description();
         List<String> parents = new ArrayList<>(List.of(parent.id()));
         parents.addAll(parent.provenance().parents());
-        ModelDescription description = new ModelDescription(
-                parent.formatVersion(),
+        ModelDescription description = parent.derived(
                 UUID.randomUUID().toString(),
                 request.name(),
-                "custom",
-                parent.scenario(),
-                parent.locale(),
                 clock.instant().truncatedTo(ChronoUnit.SECONDS),
-                parent.features(),
-                parent.network(),
-                parent.decoder(),
-                new Provenance(hashes, settings, request.seed(), CodeVersion.get(), parents),
-                parent.licence(),
-                List.of(),
-                Map.of(),
-                parent.imported());
+                new Provenance(hashes, settings, request.seed(), CodeVersion.get(), parents));
         figures.put("seconds", (System.nanoTime() - started) / 1e9);
         Path card = workFolder.resolve(PackageEntry.CARD.fileName());
         Files.writeString(card, CustomModelCard.write(description, parent.name(), figures, mixing));

@@ -97,6 +97,29 @@ public final class DecoderSearch {
         return new DecoderSearch(set, decoder, threads, stopped, progress).run(decoder.options());
     }
 
+    /**
+     * Tries the best options of a search with other widths of the beam: what a narrower one costs, and whether a wider one finds more.
+     *
+     * @param found what {@link #search} gave with the same set and decoder
+     * @param beamSizes each at least 1; those that were tried already are left out
+     * @return the trials of the search and the new ones
+     * @throws java.util.concurrent.CancellationException if it was stopped
+     */
+    public static Result withBeams(
+            HeardSet set,
+            BeamDecoder decoder,
+            Result found,
+            List<Integer> beamSizes,
+            int threads,
+            BooleanSupplier stopped,
+            Consumer<Result> progress) {
+        DecoderSearch search = new DecoderSearch(set, decoder, threads, stopped, progress);
+        found.trials().forEach(trial -> search.trials.put(trial.options(), trial));
+        BeamOptions best = found.best().options();
+        beamSizes.forEach(size -> search.attempt(best.withBeamSize(size)));
+        return search.result();
+    }
+
     private Result run(BeamOptions start) {
         attempt(start);
         for (double lmWeight : LM_WEIGHTS) {

@@ -65,14 +65,24 @@ class TuneCommandTest {
         Path output = folder.resolve("out").resolve("tuned.zip");
 
         CommandRun run = tune(
-                        "--data", data, "--test", noisy("other", 8, 77), "--output", output, "--name", "Tuned", "--format",
+                        "--data",
+                        data,
+                        "--test",
+                        noisy("other", 8, 77),
+                        "--output",
+                        output,
+                        "--name",
+                        "Tuned",
+                        "--format",
                         "json")
                 .succeeded();
 
         JsonNode json = run.json();
         assertEquals(24, json.get("utterances").asInt());
         assertTrue(
-                json.get("best").get("errors").asInt() < json.get("before").get("errors").asInt(), run.out());
+                json.get("best").get("errors").asInt()
+                        < json.get("before").get("errors").asInt(),
+                run.out());
         assertEquals(json.get("before"), json.get("trials").get(0));
         int fewest = Integer.MAX_VALUE;
         for (JsonNode trial : json.get("trials")) {
@@ -83,7 +93,8 @@ class TuneCommandTest {
         assertEquals("Tuned", json.get("test").get("models").get(1).get("model").asString());
 
         ModelDescription tuned = ModelPackageReader.describe(output);
-        ModelDescription tiny = ModelPackageReader.describe(home.resolve("models").resolve("tiny.zip"));
+        ModelDescription tiny =
+                ModelPackageReader.describe(home.resolve("models").resolve("tiny.zip"));
         assertEquals("Tuned", tuned.name());
         assertEquals("custom", tuned.kind());
         assertNotEquals(tiny.id(), tuned.id());
@@ -131,7 +142,13 @@ class TuneCommandTest {
     @Test
     void drawsFromMoreSpeechThanWanted() throws IOException {
         CommandRun run = tune(
-                        "--data", noisy("development", 6, 3), "--max-seconds", "0.001", "--beam", "20", "--format",
+                        "--data",
+                        noisy("development", 6, 3),
+                        "--max-seconds",
+                        "0.001",
+                        "--beam",
+                        "20",
+                        "--format",
                         "json")
                 .succeeded();
 

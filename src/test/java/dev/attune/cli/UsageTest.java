@@ -40,9 +40,9 @@ class UsageTest {
     void namesEveryCommand() {
         String help = CommandRun.of("--help").succeeded().out();
 
-        for (String command :
-                new String[] {"serve", "models", "transcribe", "score", "train", "evaluate", "tune", "lm", "export", "baseline"
-                }) {
+        for (String command : new String[] {
+            "serve", "models", "transcribe", "score", "train", "evaluate", "tune", "lm", "export", "baseline"
+        }) {
             assertTrue(help.contains("  " + command + " "), help);
         }
     }

@@ -22,7 +22,8 @@ final class LexiconMaker {
     private LexiconMaker() {}
 
     /**
-     * The most frequent words, most frequent first, equally frequent ones by alphabet.
+     * The most frequent words, most frequent first; of equally frequent ones the shortest first, so that the letters of the alphabet are in and what is
+     * cut off is long and rare, then by alphabet.
      *
      * @param listed words of word lists, which are taken even if they do not occur
      * @param maximum number of words at most
@@ -39,6 +40,7 @@ final class LexiconMaker {
         listed.forEach(word -> counts.putIfAbsent(word, 0));
         return counts.entrySet().stream()
                 .sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(entry -> entry.getKey().length())
                         .thenComparing(Map.Entry.comparingByKey()))
                 .limit(maximum)
                 .map(Map.Entry::getKey)

@@ -91,8 +91,9 @@ final class BaselineTextTest {
         sentences.addAll(Collections.nCopies(5, "typo listed"));
 
         assertThat(LexiconMaker.words(sentences, Set.of("listed", "unheard"), 10))
-                .containsExactly("often", "seen", "listed", "unheard");
-        assertThat(LexiconMaker.words(sentences, Set.of("listed"), 2)).containsExactly("often", "seen");
+                .containsExactly("seen", "often", "listed", "unheard");
+        assertThat(LexiconMaker.words(sentences, Set.of("listed"), 2)).containsExactly("seen", "often");
+        assertThat(LexiconMaker.words(sentences, Set.of("unheard", "z"), 3)).containsExactly("seen", "often", "z");
     }
 
     @Test

@@ -236,7 +236,8 @@ final class ChartStyle {
         int end = svg.indexOf('>', svg.indexOf("<svg"));
         String head = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + width + ' ' + height + "\" width=\""
                 + width + "\" height=\"" + height + "\" role=\"img\" aria-label=\"" + escape(description) + "\">";
-        String body = svg.substring(end + 1);
+        // Batik gives this name to an empty element in every drawing; nothing refers to it.
+        String body = svg.substring(end + 1).replace(" id=\"genericDefs\"", "");
         return head + (themed ? themed(body) : body);
     }
 

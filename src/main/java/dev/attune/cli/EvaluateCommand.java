@@ -126,15 +126,16 @@ final class EvaluateCommand implements Callable<Integer> {
         TestSets sets = new TestSets(data);
         List<TestRun.Candidate> candidates = candidates();
         int compared = yardstick == null ? -1 : yardstickIn(candidates);
-        Comparison comparison;
+        TestRun.Result result;
         Robustness degraded = null;
         try (WorkFolder work = WorkFolder.in(home.folder().resolve("cache"))) {
             List<Utterance> utterances = sets.read(new DataReader(err), work.path());
-            comparison = new TestRun(utterances, err).compare(candidates);
+            result = new TestRun(utterances, err).run(candidates);
             if (robustness) {
-                degraded = new RobustnessRun(utterances, comparison, err).measure(candidates);
+                degraded = new RobustnessRun(utterances, result.comparison(), err).measure(candidates);
             }
         }
+        Comparison comparison = result.comparison();
         List<EvaluationDetails> details = EvaluationDetails.of(comparison, candidates, wanted, equivalents);
         if (report != null) {
             String testSet = sets.title();
@@ -146,7 +147,8 @@ final class EvaluateCommand implements Callable<Integer> {
                             Instant.now().truncatedTo(ChronoUnit.SECONDS),
                             comparison,
                             normalization(candidates),
-                            EvaluationDetails.words(details)),
+                            EvaluationDetails.words(details),
+                            result.details().withRobustness(degraded)),
                     report);
             err.println("Report: " + report.resolve("report.html"));
         }

@@ -36,7 +36,7 @@ public record Calibration(List<Bin> bins, double error) {
     public static final class Counter {
 
         private final int[] words = new int[BINS];
-        private final int[] right = new int[BINS];
+        private final int[] rightWords = new int[BINS];
         private final double[] confidence = new double[BINS];
 
         /**
@@ -46,8 +46,22 @@ public record Calibration(List<Bin> bins, double error) {
         public void add(double value, boolean isRight) {
             int bin = Math.clamp((long) (value * BINS), 0, BINS - 1);
             words[bin]++;
-            right[bin] += isRight ? 1 : 0;
+            rightWords[bin] += isRight ? 1 : 0;
             confidence[bin] += value;
+        }
+
+        /**
+         * Counts the words of one reading.
+         *
+         * @param confidences of its words, in their order
+         * @param right whether each was said; another number of words than confidences means that normalisation joined or split some, and nothing is counted
+         */
+        public void addAll(List<Double> confidences, List<Boolean> right) {
+            if (confidences.size() == right.size()) {
+                for (int i = 0; i < right.size(); i++) {
+                    add(confidences.get(i), right.get(i));
+                }
+            }
         }
 
         public Calibration result() {
@@ -56,8 +70,8 @@ public record Calibration(List<Bin> bins, double error) {
             int total = 0;
             for (int i = 0; i < BINS; i++) {
                 if (words[i] > 0) {
-                    bins.add(new Bin(words[i], confidence[i] / words[i], right[i] / (double) words[i]));
-                    distance += Math.abs(confidence[i] - right[i]);
+                    bins.add(new Bin(words[i], confidence[i] / words[i], rightWords[i] / (double) words[i]));
+                    distance += Math.abs(confidence[i] - rightWords[i]);
                     total += words[i];
                 }
             }

@@ -51,6 +51,7 @@ public class EvaluationService {
     private final TermStore terms;
     private final DisplayStore displays;
     private final UtteranceStore utterances;
+    private final RobustnessStore robustness;
     private final DatasetService datasets;
     private final ModelSource models;
     private final JobService jobs;
@@ -63,6 +64,7 @@ public class EvaluationService {
             TermStore terms,
             DisplayStore displays,
             UtteranceStore utterances,
+            RobustnessStore robustness,
             DatasetService datasets,
             ModelSource models,
             JobService jobs,
@@ -73,6 +75,7 @@ public class EvaluationService {
         this.terms = terms;
         this.displays = displays;
         this.utterances = utterances;
+        this.robustness = robustness;
         this.datasets = datasets;
         this.models = models;
         this.jobs = jobs;
@@ -272,7 +275,11 @@ public class EvaluationService {
                 evaluation.created(),
                 comparison,
                 store.normalization(id),
-                words(evaluation, comparison.models()));
+                words(evaluation, comparison.models()),
+                new ReportDetails(
+                        utterances.figures(id),
+                        utterances.calibration(id, evaluation.models().size()),
+                        robustness.find(evaluation).filter(Robustness::begun).orElse(null)));
     }
 
     private Evaluation succeeded(EvaluationId id) {

@@ -1,10 +1,12 @@
 package dev.attune.evaluation;
 
+import dev.attune.dataset.DatasetId;
 import dev.attune.project.ProjectId;
 import dev.attune.speech.modelpackage.ModelDescription;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +18,6 @@ import org.springframework.stereotype.Service;
 /** What charts show of evaluations beside their figures. Thread-safe. */
 @Service
 public class EvaluationStatistics {
-
-    private static final String CUSTOM = "custom";
 
     private final EvaluationStore evaluations;
     private final UtteranceStore utterances;
@@ -44,27 +44,34 @@ public class EvaluationStatistics {
         return utterances.calibration(evaluation.id(), evaluation.models().size());
     }
 
-    /** A curve for each choice of test sets on which at least two models of a project were tested; those with most models first. */
+    /**
+     * A curve for each choice of test sets and baseline with at least two models that were tested on them: the baseline and what descends from it in this project; those with
+     * most models first. Models whose descent nobody knows any more are left out.
+     */
     public List<LearningCurve> learningCurves(ProjectId project) {
-        Map<List<Object>, SortedMap<String, LearningCurve.Point>> newest = new LinkedHashMap<>();
-        Map<List<Object>, String> names = new LinkedHashMap<>();
-        for (Evaluation evaluation : evaluations.list(project)) {
-            if (evaluation.status() != EvaluationStatus.SUCCEEDED || evaluation.kind() != EvaluationKind.ACCURACY) {
-                continue;
-            }
-            List<Object> key = List.copyOf(
-                    evaluation.testSets().stream().map(TestSet::dataset).toList());
-            names.putIfAbsent(key, evaluation.datasetName());
+        List<Evaluation> tests = evaluations.list(project).stream()
+                .filter(evaluation -> evaluation.status() == EvaluationStatus.SUCCEEDED)
+                .filter(evaluation -> evaluation.kind() == EvaluationKind.ACCURACY)
+                .toList();
+        Lineage lineage = new Lineage(models, tests);
+        record Key(List<DatasetId> testSets, String root) {}
+        Map<Key, SortedMap<String, LearningCurve.Point>> newest = new LinkedHashMap<>();
+        Map<List<DatasetId>, String> names = new HashMap<>();
+        for (Evaluation evaluation : tests) {
+            List<DatasetId> testSets =
+                    evaluation.testSets().stream().map(TestSet::dataset).toList();
+            names.putIfAbsent(testSets, evaluation.datasetName());
             for (TestedModel model : evaluation.models()) {
                 ModelFigures figures = model.figures();
-                if (figures != null) {
+                Optional<String> root = lineage.root(model);
+                if (figures != null && root.isPresent()) {
                     // The list has the newest evaluation first.
-                    newest.computeIfAbsent(key, testSets -> new TreeMap<>())
+                    newest.computeIfAbsent(new Key(testSets, root.get()), key -> new TreeMap<>())
                             .putIfAbsent(
                                     model.modelId(),
                                     new LearningCurve.Point(
                                             model.name(),
-                                            !model.kind().equals(CUSTOM),
+                                            model.modelId().equals(root.get()),
                                             made(model, evaluation),
                                             figures));
                 }
@@ -74,7 +81,8 @@ public class EvaluationStatistics {
         newest.forEach((key, points) -> {
             if (points.size() > 1) {
                 curves.add(new LearningCurve(
-                        String.valueOf(names.get(key)),
+                        String.valueOf(names.get(key.testSets())),
+                        lineage.name(key.root()),
                         points.values().stream()
                                 .sorted(Comparator.comparing((LearningCurve.Point point) -> !point.start())
                                         .thenComparing(LearningCurve.Point::made)

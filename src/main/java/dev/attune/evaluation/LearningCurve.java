@@ -4,15 +4,21 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The baselines and then the models of a project in the order in which they were made, on the same test sets: does more training still help?
+ * A baseline and then the models of a project that descend from it, in the order in which they were made, on the same test sets: does more training still help?
  *
  * @param testSet names of the test sets
- * @param points the newest result of each model: baselines first, then the project's own, oldest first
+ * @param baseline name of the baseline; empty if nobody knows it any more
+ * @param points the newest result of each model: the baseline first, if it was tested, then the project's own, oldest first
  */
-public record LearningCurve(String testSet, List<Point> points) {
+public record LearningCurve(String testSet, String baseline, List<Point> points) {
 
     public LearningCurve {
         points = List.copyOf(points);
+    }
+
+    /** Test sets and baseline in one. */
+    public String label() {
+        return baseline.isEmpty() ? testSet : testSet + ", from " + baseline;
     }
 
     /**

@@ -42,6 +42,30 @@ final class ReportCsv {
         return out.toString();
     }
 
+    static String robustness(Robustness robustness) {
+        StringBuilder out =
+                new StringBuilder("condition,kind,level,model,wordErrorRate,intervalLow,intervalHigh,words,utterances\n");
+        for (Robustness.Row row : robustness.rows()) {
+            for (int model = 0; model < robustness.models().size(); model++) {
+                ModelFigures figures = row.figures().get(model);
+                if (figures != null) {
+                    line(
+                            out,
+                            row.condition().label(),
+                            row.condition().kind().name().toLowerCase(Locale.ROOT),
+                            row.condition().level(),
+                            robustness.models().get(model),
+                            rate(figures.wordErrorRate()),
+                            rate(figures.low()),
+                            rate(figures.high()),
+                            figures.words().words(),
+                            figures.utterances());
+                }
+            }
+        }
+        return out.toString();
+    }
+
     static String pairs(Comparison comparison) {
         StringBuilder out = new StringBuilder("a,b,difference,intervalLow,intervalHigh,probabilityOfImprovement,"
                 + "matchedPairsSegments,matchedPairsPValue,utterancesBetterWithA,utterancesBetterWithB,utterancesEqual,"

@@ -41,8 +41,6 @@ final class ReportHtml {
     }
 
     private String write() {
-        List<String> names =
-                comparison.models().stream().map(ComparedModel::name).toList();
         out.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
                 .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
                 .append(escape(report.title()))
@@ -53,13 +51,11 @@ final class ReportHtml {
         out.append("<section>\n<h2>What it says</h2>\n");
         conclusions();
         figures();
-        out.append("</section>\n<section class=\"charts\">\n<figure><figcaption>Word error rate with 95 % interval"
-                        + "</figcaption>\n")
-                .append(EvaluationCharts.wordErrorRates(names, comparison.figures())
-                        .svg(true))
-                .append("</figure>\n<figure><figcaption>Errors by kind</figcaption>\n")
-                .append(EvaluationCharts.errorKinds(names, comparison.figures()).svg(true))
-                .append("</figure>\n</section>\n");
+        out.append("</section>\n");
+        ReportCharts charts = new ReportCharts(report, out);
+        charts.figures();
+        charts.details();
+        charts.robustness();
         new ReportWords(report.words(), out).write();
         utterances();
         out.append("<footer>Attune ")

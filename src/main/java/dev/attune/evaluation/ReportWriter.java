@@ -24,6 +24,7 @@ import java.util.Map;
  * <tr><td>{@code confusions.csv}</td><td>one line for every two confused words and model</td></tr>
  * <tr><td>{@code terms.csv}</td><td>one line a term and model: how often said and recognised, where there is a list of terms</td></tr>
  * <tr><td>{@code tokens.csv}</td><td>token error rate of display text by class of error, where there is display text</td></tr>
+ * <tr><td>{@code robustness.csv}</td><td>one line a condition and model, where robustness was measured</td></tr>
  * <tr><td>{@code sclite-reference.trn}, {@code sclite-MODEL.trn}</td><td>transcripts for NIST's sclite</td></tr>
  * <tr><td>{@code sclite-MODEL.trn.pra}, {@code sclite-MODEL.trn.sgml}</td><td>what sclite makes of them</td></tr>
  * <tr><td>{@code word-error-rate.svg}, {@code errors-by-kind.svg}</td><td>the charts</td></tr>
@@ -84,6 +85,10 @@ public final class ReportWriter {
         }
         if (comparison.models().stream().anyMatch(model -> model.tokens() != null)) {
             files.put("tokens.csv", ReportCsv.tokens(comparison));
+        }
+        Robustness robustness = report.details().robustness();
+        if (robustness != null) {
+            files.put("robustness.csv", ReportCsv.robustness(robustness));
         }
         files.putAll(ScliteReport.files(report));
         files.put(

@@ -55,6 +55,11 @@ public record Robustness(List<String> models, List<Row> rows) {
         return rows.stream().allMatch(row -> row.figures().stream().allMatch(Objects::nonNull));
     }
 
+    /** True if anything was measured. */
+    public boolean begun() {
+        return rows.stream().anyMatch(row -> row.figures().stream().anyMatch(Objects::nonNull));
+    }
+
     /** A curve: the levels of one kind in the order of rising difficulty or speed, with the clean recordings in their place. */
     public Robustness curve(Kind kind) {
         List<Row> curve = new ArrayList<>();

@@ -4,14 +4,10 @@ import dev.attune.job.Job;
 import dev.attune.job.JobService;
 import dev.attune.job.JobState;
 import dev.attune.shared.ProblemException;
-import dev.attune.speech.audio.Degradation;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.IntStream;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -102,19 +98,6 @@ public class RobustnessService {
 
     /** What was measured so far; empty if no measurement was begun. */
     public Optional<Robustness> find(Evaluation evaluation) {
-        if (store.utterances(evaluation.id()).isEmpty()) {
-            return Optional.empty();
-        }
-        Map<Degradation, Map<Integer, ModelFigures>> figures = store.figures(evaluation.id());
-        List<Robustness.Row> rows = Degradation.standard().stream()
-                .map(condition -> new Robustness.Row(
-                        condition,
-                        IntStream.range(0, evaluation.models().size())
-                                .mapToObj(model -> figures.getOrDefault(condition, Map.of())
-                                        .get(model))
-                                .toList()))
-                .toList();
-        return Optional.of(new Robustness(
-                evaluation.models().stream().map(TestedModel::name).toList(), rows));
+        return store.find(evaluation);
     }
 }

@@ -7,8 +7,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionOperations;
@@ -89,6 +92,24 @@ class RobustnessStore {
                     figures.computeIfAbsent(condition, any -> new HashMap<>()).put(row.getInt("model_index"), map(row));
                 });
         return figures;
+    }
+
+    /** The measurement so far, with gaps where it has not come yet; empty if none was begun. */
+    Optional<Robustness> find(Evaluation evaluation) {
+        if (utterances(evaluation.id()).isEmpty()) {
+            return Optional.empty();
+        }
+        Map<Degradation, Map<Integer, ModelFigures>> figures = figures(evaluation.id());
+        List<Robustness.Row> rows = Degradation.standard().stream()
+                .map(condition -> new Robustness.Row(
+                        condition,
+                        IntStream.range(0, evaluation.models().size())
+                                .mapToObj(model -> figures.getOrDefault(condition, Map.of())
+                                        .get(model))
+                                .toList()))
+                .toList();
+        return Optional.of(new Robustness(
+                evaluation.models().stream().map(TestedModel::name).toList(), rows));
     }
 
     private static ModelFigures map(ResultSet row) throws SQLException {

@@ -150,12 +150,12 @@ class UtteranceStore {
                 .query(row -> {
                     List<EvaluatedWord> words = RecognizedWords.read(row.getString("words"));
                     String spoken = row.getString("edits").replace("D", "");
-                    if (spoken.length() == words.size()) {
-                        Calibration.Counter counter = counters.get(row.getInt("model_index"));
-                        for (int i = 0; i < words.size(); i++) {
-                            counter.add(words.get(i).confidence(), spoken.charAt(i) == 'H');
-                        }
-                    }
+                    counters.get(row.getInt("model_index"))
+                            .addAll(
+                                    words.stream()
+                                            .map(EvaluatedWord::confidence)
+                                            .toList(),
+                                    spoken.chars().mapToObj(edit -> edit == 'H').toList());
                 });
         return counters.stream().map(Calibration.Counter::result).toList();
     }

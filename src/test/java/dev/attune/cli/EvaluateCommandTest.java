@@ -76,10 +76,20 @@ class EvaluateCommandTest {
                         "--data",
                         data,
                         "--robustness",
+                        "--report",
+                        folder.resolve("report"),
                         "--format",
                         "json")
                 .succeeded()
                 .json();
+        String html = Files.readString(folder.resolve("report").resolve("report.html"));
+        for (String part : List.of("By noise", "Confidence and right words", "<h2>Robustness</h2>")) {
+            assertTrue(html.contains(part), part);
+        }
+        assertEquals(
+                14,
+                Files.readAllLines(folder.resolve("report").resolve("robustness.csv"))
+                        .size());
 
         JsonNode rows = json.get("robustness");
         assertEquals(13, rows.size());

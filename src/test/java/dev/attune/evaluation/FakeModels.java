@@ -56,6 +56,28 @@ public final class FakeModels implements ModelSource {
         return this;
     }
 
+    /** Gives a model a scenario and parents, the nearest first. */
+    public FakeModels descending(String id, String scenario, List<String> parents) {
+        descriptions.computeIfPresent(
+                id,
+                (any, old) -> new ModelDescription(
+                        old.formatVersion(),
+                        old.id(),
+                        old.name(),
+                        old.kind(),
+                        scenario,
+                        old.locale(),
+                        old.created(),
+                        old.features(),
+                        old.network(),
+                        old.decoder(),
+                        new Provenance(Map.of(), Map.of(), 1, "test", parents),
+                        old.licence(),
+                        old.scores(),
+                        old.entries()));
+        return this;
+    }
+
     /** Gives a model the words that it knows; without this it spells any word. */
     FakeModels knowing(String id, Set<String> vocabulary) {
         vocabularies.put(id, vocabulary);

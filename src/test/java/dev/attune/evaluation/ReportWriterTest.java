@@ -3,11 +3,14 @@ package dev.attune.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.speech.score.Sctk;
+import dev.attune.speech.audio.Degradation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -150,6 +153,71 @@ class ReportWriterTest {
         assertThat(html)
                 .contains("Crane &lt;test&gt;", "Base &amp; co", "66.7 %", "16.7 %", "2 January 2026, 03:04 UTC")
                 .doesNotContain("<test>", "<script", "http://localhost");
+    }
+
+    @Test
+    void theReportShowsWhereTheErrorsAre() {
+        String html = ReportWriter.html(REPORT);
+
+        assertThat(html)
+                .contains("Utterances, Base &amp; co \u2192 Mine, tuned")
+                .contains("Missed words, Base &amp; co \u2192 Mine, tuned")
+                .contains("<figcaption>By duration</figcaption>", "<figcaption>By rate of speech</figcaption>")
+                // Nobody knows of noise, confidences, speakers and robustness here.
+                .doesNotContain("By noise", "Confidence and right words", "By speaker", "Robustness");
+        assertThat(count(html, "<svg")).isEqualTo(count(html, "<figure>")).isEqualTo(6);
+    }
+
+    @Test
+    void theReportShowsNoiseConfidenceSpeakersAndRobustnessWhereTheyAreKnown(@TempDir Path folder) throws IOException {
+        List<UtteranceFigures> utterances = ReportDetails.utterances(COMPARISON, List.of(12.5, Double.NaN));
+        assertThat(utterances.get(0).snrDb()).isEqualTo(12.5);
+        assertThat(utterances.get(1).snrDb()).isNull();
+        assertThat(utterances.get(0).errors())
+                .isEqualTo(COMPARISON.models().stream()
+                        .map(model -> model.score().utterances().getFirst().words().errors())
+                        .toList());
+        Calibration.Counter counter = new Calibration.Counter();
+        counter.addAll(List.of(0.9, 0.95), List.of(true, false));
+        counter.addAll(List.of(0.1), List.of(true, true));
+        Calibration calibration = counter.result();
+        assertThat(calibration.words()).isEqualTo(2);
+        List<ModelFigures> figures = COMPARISON.figures();
+        Robustness robustness = new Robustness(
+                List.of("Base & co", "Mine, tuned"),
+                Degradation.standard().stream()
+                        .map(condition -> new Robustness.Row(
+                                condition,
+                                condition.kind() == Degradation.Kind.SPEED
+                                        ? Arrays.asList(figures.get(0), null)
+                                        : figures))
+                        .toList());
+        EvaluationReport report = new EvaluationReport(
+                "t",
+                "",
+                "Harbour",
+                REPORT.created(),
+                COMPARISON,
+                "",
+                COMPARISON.words(),
+                new ReportDetails(utterances, List.of(calibration, calibration), robustness));
+
+        ReportWriter.write(report, folder);
+
+        String html = Files.readString(folder.resolve("report.html"));
+        assertThat(html)
+                .contains("By noise", "Confidence and right words", "expected calibration error", "<h2>Robustness</h2>")
+                .contains("<figcaption>Noise</figcaption>", "<td>\u2013</td>", "on 2 utterances")
+                .contains("66.7 % <small>");
+        Matcher ids = Pattern.compile(" id=\"([^\"]+)\"").matcher(html);
+        assertThat(ids.results().map(found -> found.group(1)).toList()).doesNotHaveDuplicates();
+        List<String> csv = Files.readAllLines(folder.resolve("robustness.csv"));
+        long unmeasured = Degradation.standard().stream()
+                .filter(condition -> condition.kind() == Degradation.Kind.SPEED)
+                .count();
+        assertThat(csv).hasSize((int) (1 + 2 * Degradation.standard().size() - unmeasured));
+        assertThat(csv.get(1)).startsWith("Clean,none,0.0,Base & co,0.666667,");
+        assertThat(csv.get(2)).startsWith("Clean,none,0.0,\"Mine, tuned\",");
     }
 
     private static long count(String text, String part) {

@@ -5,11 +5,12 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
+import dev.attune.chart.DotChart;
 import dev.attune.evaluation.Calibration;
 import dev.attune.evaluation.Evaluation;
 import dev.attune.evaluation.EvaluationCharts;
 import dev.attune.evaluation.EvaluationStatistics;
-import dev.attune.evaluation.GroupRates;
+import dev.attune.evaluation.GroupChart;
 import dev.attune.evaluation.TestedModel;
 import dev.attune.evaluation.UtteranceFigures;
 import dev.attune.evaluation.UtteranceQuery;
@@ -19,9 +20,6 @@ import dev.attune.ui.Formats;
 import dev.attune.ui.Section;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Where the models err: utterance by utterance, by what the recordings are like, and by how sure they are. */
@@ -44,41 +42,8 @@ final class ChartsTab extends Div {
             charts.add(scatter());
         }
         charts.add(calibration(statistics.calibration(evaluation)));
-        charts.add(figure(
-                "By duration",
-                "Duration",
-                utterance -> utterance.seconds() > 0 ? utterance.seconds() : Double.NaN,
-                "s",
-                "No recording has a known length."));
-        charts.add(
-                figure(
-                        "By noise",
-                        "Signal-to-noise ratio",
-                        utterance -> utterance.snrDb() == null ? Double.NaN : utterance.snrDb(),
-                        "dB",
-                        "The noise of these recordings was not measured, as the test is an older one. Make it again to see it."));
-        charts.add(figure(
-                "By rate of speech",
-                "Words per second",
-                UtteranceFigures::wordsPerSecond,
-                "words/s",
-                "No recording has a known length."));
-        columns()
-                .forEach(column ->
-                        charts.add(groups("By " + lower(column), column, GroupRates.byColumn(utterances, column))));
+        GroupChart.of(names, utterances).forEach(group -> charts.add(group(group)));
         add(charts);
-    }
-
-    private TreeSet<String> columns() {
-        return utterances.stream()
-                .flatMap(utterance -> utterance.columns().keySet().stream())
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    /** Headings go on in small letters, but for names such as SNR. */
-    private static String lower(String column) {
-        boolean name = column.length() > 1 && Character.isUpperCase(column.charAt(1));
-        return name ? column : Character.toLowerCase(column.charAt(0)) + column.substring(1);
     }
 
     private Component scatter() {
@@ -138,16 +103,9 @@ final class ChartsTab extends Div {
         return section;
     }
 
-    private Component figure(
-            String heading, String label, ToDoubleFunction<UtteranceFigures> figure, String unit, String missing) {
-        GroupRates rates = GroupRates.byFigure(utterances, figure, unit);
-        return rates.groups().isEmpty() ? new Section(heading, note(missing)) : groups(heading, label, rates);
-    }
-
-    private Component groups(String heading, String label, GroupRates rates) {
-        return new Section(
-                heading,
-                new ChartView(EvaluationCharts.groups("Word error rate by " + lower(label), label, names, rates)));
+    private static Component group(GroupChart group) {
+        DotChart chart = group.chart();
+        return new Section(group.heading(), chart == null ? note(group.missing()) : new ChartView(chart));
     }
 
     private static Paragraph note(String sentence) {

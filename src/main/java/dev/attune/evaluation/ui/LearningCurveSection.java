@@ -20,8 +20,8 @@ final class LearningCurveSection extends Section {
         Div place = new Div();
         Select<LearningCurve> choice = new Select<>();
         choice.setItems(curves);
-        choice.setItemLabelGenerator(LearningCurve::testSet);
-        choice.setAriaLabel("Data set of the curve");
+        choice.setItemLabelGenerator(LearningCurve::label);
+        choice.setAriaLabel("Data set and baseline of the curve");
         choice.addValueChangeListener(event -> {
             place.removeAll();
             place.add(new ChartView(EvaluationCharts.learningCurve(event.getValue())));

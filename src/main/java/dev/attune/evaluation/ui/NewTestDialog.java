@@ -26,12 +26,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Asks which models shall be tested on which recordings. */
 final class NewTestDialog extends Dialog {
 
     static final String BASELINE = "baseline";
     private static final String CUSTOM = "custom";
+    private static final String USUAL_SCENARIO = "General";
 
     private final EvaluationService evaluations;
     private final Project project;
@@ -138,21 +140,36 @@ final class NewTestDialog extends Dialog {
                 .toList();
     }
 
-    /** The newest model of the project's own and the baseline that it was made from, if that is there. */
+    /**
+     * The newest model of the project's own and the baseline that it was made from; if that is gone, the one that is meant for the same. Without a model of its own the
+     * baseline for general use.
+     */
     private Set<ModelDescription> preselected() {
         Optional<ModelDescription> custom =
                 all.stream().filter(model -> model.kind().equals(CUSTOM)).findFirst();
-        Optional<ModelDescription> parent = custom.flatMap(model -> all.stream()
-                .filter(candidate -> candidate.kind().equals(BASELINE)
-                        && model.provenance().parents().contains(candidate.id()))
-                .findFirst());
+        String scenario = custom.map(ModelDescription::scenario).orElse(USUAL_SCENARIO);
         Set<ModelDescription> chosen = new LinkedHashSet<>();
-        parent.or(() -> all.stream()
-                        .filter(model -> model.kind().equals(BASELINE))
+        custom.flatMap(this::parentOf)
+                .or(() -> baselines()
+                        .filter(model -> model.scenario().equals(scenario))
                         .findFirst())
+                .or(() -> baselines().findFirst())
                 .ifPresent(chosen::add);
         custom.ifPresent(chosen::add);
         return chosen;
+    }
+
+    /** The nearest parent that is no model of the project's own. */
+    private Optional<ModelDescription> parentOf(ModelDescription custom) {
+        return custom.provenance().parents().stream()
+                .flatMap(parent ->
+                        all.stream().filter(candidate -> candidate.id().equals(parent)))
+                .filter(candidate -> !candidate.kind().equals(CUSTOM))
+                .findFirst();
+    }
+
+    private Stream<ModelDescription> baselines() {
+        return all.stream().filter(model -> model.kind().equals(BASELINE));
     }
 
     private static Div label(ModelDescription model) {

@@ -290,6 +290,37 @@ class EvaluationPagesTest extends BrowserlessTest {
     }
 
     @Test
+    void theDialogSuggestsTheBaselineThatTheModelWasMadeFrom() {
+        models.with("commands", "Commands", "baseline", List.of())
+                .descending("commands", "Commands and search", List.of())
+                .with("base", "General", "baseline", List.of())
+                .descending("base", "General", List.of())
+                .with("phone", "Telephone", "baseline", List.of())
+                .descending("phone", "Telephone", List.of("base"))
+                .with("tuned", "Calls 2", "custom", List.of())
+                .descending("tuned", "Telephone", List.of("calls", "phone", "base"));
+        assertThat(suggested()).containsExactlyInAnyOrder("phone", "tuned");
+
+        models.descending("tuned", "General", List.of("gone"));
+        assertThat(suggested()).containsExactlyInAnyOrder("base", "tuned");
+
+        models.descending("tuned", "No such scenario", List.of("gone"));
+        assertThat(suggested()).containsExactlyInAnyOrder("commands", "tuned");
+
+        models.remove("tuned");
+        assertThat(suggested()).containsExactly("base");
+    }
+
+    private List<String> suggested() {
+        NewTestDialog dialog = new NewTestDialog(workbench.evaluations, theProject(), () -> {});
+        @SuppressWarnings("unchecked")
+        CheckboxGroup<ModelDescription> group = find(CheckboxGroup.class, dialog)
+                .withCondition(found -> "Models".equals(found.getLabel()))
+                .single();
+        return group.getValue().stream().map(ModelDescription::id).toList();
+    }
+
+    @Test
     void eachKindOfMarkCanBeSwitchedOff() throws Exception {
         EvaluationView view = show(evaluated());
         open(view, "Side by side");
@@ -442,6 +473,8 @@ class EvaluationPagesTest extends BrowserlessTest {
     @Test
     void theListShowsHowTheModelsOfAProjectLearn() throws Exception {
         evaluated();
+        assertThat(headings(showList())).as("of a model that comes from elsewhere").doesNotContain("Learning curve");
+        models.descending("tuned", "general", List.of("base"));
 
         EvaluationListView list = showList();
 

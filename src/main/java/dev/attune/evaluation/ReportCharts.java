@@ -38,7 +38,8 @@ final class ReportCharts {
         ReportDetails details = report.details();
         out.append("<section>\n<h2>Where the errors are</h2>\n");
         if (names.size() > 1) {
-            out.append("<p class=\"quiet\">Utterances and words below the line are better with the second model.</p>\n");
+            out.append(
+                    "<p class=\"quiet\">Utterances and words below the line are better with the second model.</p>\n");
         }
         out.append("<div class=\"charts\">\n");
         for (int b = 1; b < names.size(); b++) {
@@ -75,7 +76,8 @@ final class ReportCharts {
             }
         }
         if (!errors.isEmpty()) {
-            out.append("<p class=\"quiet\">On the line, confidence says how many words are right. Mean distance from it")
+            out.append(
+                            "<p class=\"quiet\">On the line, confidence says how many words are right. Mean distance from it")
                     .append(" (expected calibration error): ")
                     .append(ReportHtml.escape(String.join(", ", errors)))
                     .append(".</p>\n");
@@ -97,10 +99,9 @@ final class ReportCharts {
             figure(kind.label(), EvaluationCharts.robustness(robustness, kind));
         }
         out.append("</div>\n<div class=\"scroll\"><table class=\"figures\">\n<tr><th>Condition</th>");
-        robustness
-                .models()
-                .forEach(name ->
-                        out.append("<th>").append(ReportHtml.escape(name)).append("</th>"));
+        robustness.models().forEach(name -> out.append("<th>")
+                .append(ReportHtml.escape(name))
+                .append("</th>"));
         out.append("</tr>\n");
         for (Robustness.Row row : robustness.rows()) {
             out.append("<tr><td>").append(ReportHtml.escape(row.condition().label()));

@@ -43,8 +43,8 @@ final class ReportCsv {
     }
 
     static String robustness(Robustness robustness) {
-        StringBuilder out =
-                new StringBuilder("condition,kind,level,model,wordErrorRate,intervalLow,intervalHigh,words,utterances\n");
+        StringBuilder out = new StringBuilder(
+                "condition,kind,level,model,wordErrorRate,intervalLow,intervalHigh,words,utterances\n");
         for (Robustness.Row row : robustness.rows()) {
             for (int model = 0; model < robustness.models().size(); model++) {
                 ModelFigures figures = row.figures().get(model);

@@ -60,11 +60,8 @@ public record ReportDetails(
                             .words()
                             .words(),
                     comparison.models().stream()
-                            .map(model -> model.score()
-                                    .utterances()
-                                    .get(row)
-                                    .words()
-                                    .errors())
+                            .map(model ->
+                                    model.score().utterances().get(row).words().errors())
                             .toList(),
                     columns));
         }

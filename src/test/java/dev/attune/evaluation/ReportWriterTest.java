@@ -2,8 +2,8 @@ package dev.attune.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.attune.speech.score.Sctk;
 import dev.attune.speech.audio.Degradation;
+import dev.attune.speech.score.Sctk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -175,7 +175,8 @@ class ReportWriterTest {
         assertThat(utterances.get(1).snrDb()).isNull();
         assertThat(utterances.get(0).errors())
                 .isEqualTo(COMPARISON.models().stream()
-                        .map(model -> model.score().utterances().getFirst().words().errors())
+                        .map(model ->
+                                model.score().utterances().getFirst().words().errors())
                         .toList());
         Calibration.Counter counter = new Calibration.Counter();
         counter.addAll(List.of(0.9, 0.95), List.of(true, false));

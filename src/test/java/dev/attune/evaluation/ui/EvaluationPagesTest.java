@@ -473,7 +473,9 @@ class EvaluationPagesTest extends BrowserlessTest {
     @Test
     void theListShowsHowTheModelsOfAProjectLearn() throws Exception {
         evaluated();
-        assertThat(headings(showList())).as("of a model that comes from elsewhere").doesNotContain("Learning curve");
+        assertThat(headings(showList()))
+                .as("of a model that comes from elsewhere")
+                .doesNotContain("Learning curve");
         models.descending("tuned", "general", List.of("base"));
 
         EvaluationListView list = showList();

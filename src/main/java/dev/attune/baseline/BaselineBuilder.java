@@ -5,6 +5,7 @@ import dev.attune.speech.acoustic.NetworkDescription;
 import dev.attune.speech.acoustic.Safetensors;
 import dev.attune.speech.acoustic.Safetensors.Tensor;
 import dev.attune.speech.acoustic.onnx.OnnxAcousticModel;
+import dev.attune.speech.audio.AudioClip;
 import dev.attune.speech.audio.FeatureMatrix;
 import dev.attune.speech.audio.LogMelExtractor;
 import dev.attune.speech.decode.BeamDecoder;
@@ -40,6 +41,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.springframework.util.FileSystemUtils;
 
 /** Builds a baseline from its configuration: corpus, language model, network. Every stage that is done is found again in the work folder. */
 public final class BaselineBuilder {
@@ -52,6 +54,7 @@ public final class BaselineBuilder {
     private static final int FEWEST_FOR_SPELLING_SCORE = 1000;
 
     private static final String UNTOUCHED = "not used for any choice";
+    private static final String CHOSE_WEIGHTS = "looked at when the decoder's weights were chosen";
 
     private static final String FIGURES_FILE = "figures.json";
 
@@ -194,6 +197,7 @@ public final class BaselineBuilder {
         BeamOptions options;
         String remarks = "";
         Map<String, BaselineMaterial.Summary> speech;
+        List<AudioClip> kept;
         NetworkDescription network = network();
         try (BaselineMaterial material =
                         new BaselineMaterial(corpus.shards(), lexicon, phones, letters, spelling(), config);
@@ -214,7 +218,7 @@ public final class BaselineBuilder {
             List<ConfidenceModel.Outcome> unseen = new ArrayList<>();
             for (Map.Entry<String, BaselineMeasurement> set :
                     material.measurements(model, true).entrySet()) {
-                figures.add(figures(set.getKey(), UNTOUCHED, set.getValue(), letters, beam));
+                figures.add(figures(set.getKey(), keptAside(set.getKey()), set.getValue(), letters, beam));
                 unseen.addAll(set.getValue().outcomes(beam));
             }
             for (Map.Entry<String, BaselineMeasurement> set : tuning.entrySet()) {
@@ -240,7 +244,8 @@ public final class BaselineBuilder {
                         confidence.calibrationError(unseen),
                         unseen.size());
             }
-            remarks += RecognitionSpeed.sentence(model, beam.withConfidence(confidence), material.keptAsideSpeech(60));
+            kept = material.keptAsideSpeech(60);
+            remarks += RecognitionSpeed.sentence(model, beam.withConfidence(confidence), kept);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while measuring", e);
@@ -249,6 +254,9 @@ public final class BaselineBuilder {
         if (Files.exists(spelling)) {
             remarks += "\n\n" + Files.readString(spelling);
         }
+        Path cardFile = folder.resolve("card.md");
+        Files.writeString(cardFile, remarks);
+        remarks += " " + memory(options, figures, network, cardFile, kept);
         String card = new BaselineCard(config)
                 .write(
                         speech,
@@ -271,10 +279,27 @@ public final class BaselineBuilder {
                                 counts()),
                         figures,
                         remarks);
-        Path cardFile = folder.resolve("card.md");
         Files.writeString(cardFile, card);
         write(output, options, figures, network, cardFile);
         log.accept("wrote " + output + ", " + Files.size(output) / 1024 + " KiB");
+    }
+
+    /** Measured with a package that is complete but for its card. */
+    private String memory(
+            BeamOptions options,
+            List<BaselineFigures> figures,
+            NetworkDescription network,
+            Path card,
+            List<AudioClip> speech)
+            throws IOException {
+        Path measured = Files.createTempDirectory(folder, "memory");
+        try {
+            Path model = folder.resolve("measured.zip");
+            write(model, options, figures, network, card);
+            return RecognitionMemory.sentence(model, speech, measured).orElse("");
+        } finally {
+            FileSystemUtils.deleteRecursively(measured);
+        }
     }
 
     private BeamOptions options(BaselineMeasurement tuning, BeamDecoder beam) {
@@ -284,13 +309,23 @@ public final class BaselineBuilder {
                 : BeamOptions.defaults().withWeights(given.lmWeight(), given.wordBonus(), given.blankPenalty());
     }
 
+    /** What a set of recordings that is kept aside as a whole was good for. */
+    private String keptAside(String set) {
+        return config.decoder() != null && config.decoder().chosenBy().contains(set)
+                ? "not trained on, but " + CHOSE_WEIGHTS
+                : UNTOUCHED;
+    }
+
     /** What builds that kept them aside did on recordings that this one learnt from. */
     private List<BaselineFigures> figuresOfOthers(Set<String> learnt) throws IOException {
         List<BaselineFigures> figures = new ArrayList<>();
         for (Path other : measuredBy) {
             for (BaselineFigures each : BaselineFigures.read(other.resolve(FIGURES_FILE))) {
-                if (each.speech().equals(UNTOUCHED) && learnt.contains(each.set())) {
-                    figures.add(each.withSpeech("this one learnt from it; figures of a build that did not"));
+                boolean measured =
+                        each.speech().equals(UNTOUCHED) || each.speech().endsWith(CHOSE_WEIGHTS);
+                if (measured && learnt.contains(each.set())) {
+                    figures.add(each.withSpeech("this one learnt from it; figures of a build that did not"
+                            + (keptAside(each.set()).equals(UNTOUCHED) ? "" : ", but " + CHOSE_WEIGHTS)));
                     log.accept(figures.getLast().row().strip());
                 }
             }

@@ -45,8 +45,16 @@ public record BaselineConfig(
         Training training,
         @Nullable Decoder decoder) {
 
-    /** Weights of the beam search, see {@link dev.attune.speech.decode.BeamOptions}. */
-    public record Decoder(double lmWeight, double wordBonus, double blankPenalty) {}
+    /**
+     * Weights of the beam search, see {@link dev.attune.speech.decode.BeamOptions}.
+     *
+     * @param chosenBy recordings that were looked at when the weights were chosen: figures on them flatter, and the card says so
+     */
+    public record Decoder(double lmWeight, double wordBonus, double blankPenalty, List<String> chosenBy) {
+        public Decoder {
+            chosenBy = chosenBy == null ? List.of() : List.copyOf(chosenBy);
+        }
+    }
 
     public BaselineConfig {
         channel = channel == null ? Channel.WIDEBAND : channel;

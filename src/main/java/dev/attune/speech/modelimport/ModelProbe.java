@@ -1,6 +1,7 @@
 package dev.attune.speech.modelimport;
 
 import ai.onnxruntime.OrtException;
+import dev.attune.speech.Memory;
 import dev.attune.speech.acoustic.ImportedNetwork;
 import dev.attune.speech.acoustic.onnx.ForeignGraph;
 import dev.attune.speech.acoustic.onnx.ForeignGraph.Raw;

@@ -1,18 +1,18 @@
-package dev.attune.speech.modelimport;
+package dev.attune.speech;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** How much memory this process has needed. */
-final class Memory {
+public final class Memory {
 
     private static final Path STATUS = Path.of("/proc/self/status");
 
     private Memory() {}
 
     /** Highest resident size so far; 0 where the system does not tell. */
-    static long peakMegabytes() {
+    public static long peakMegabytes() {
         if (!Files.isReadable(STATUS)) {
             return 0;
         }

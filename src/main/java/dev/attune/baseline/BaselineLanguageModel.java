@@ -25,10 +25,12 @@ final class BaselineLanguageModel {
             lines.forEach(counts::add);
         }
         Path unfinished = target.resolveSibling(target.getFileName() + ".part");
-        CompactLm.write(
-                KneserNeyEstimator.estimate(
-                        counts.build(), KneserNeyOptions.defaults().withPruning(0, 0, pruning)),
-                unfinished);
+        try (NGramCounts counted = counts.build()) {
+            CompactLm.write(
+                    KneserNeyEstimator.estimate(
+                            counted, KneserNeyOptions.defaults().withPruning(0, 0, pruning)),
+                    unfinished);
+        }
         Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -2,7 +2,6 @@ package dev.attune.cli;
 
 import dev.attune.shared.ProblemException;
 import dev.attune.speech.lm.ArpaReader;
-import dev.attune.speech.lm.ArpaWriter;
 import dev.attune.speech.lm.KneserNeyEstimator;
 import dev.attune.speech.lm.KneserNeyOptions;
 import dev.attune.speech.lm.NGramCounts;
@@ -65,6 +64,15 @@ final class LmCommand implements Callable<Integer> {
             })
     private List<Integer> pruning = new ArrayList<>();
 
+    @Option(
+            names = "--memory",
+            paramLabel = "MB",
+            description = {
+                "About how much memory the different n-grams may take; when they need more, they are sorted in temporary",
+                "files, which takes longer (default: half of what Java may take, see -Xmx)."
+            })
+    private @Nullable Integer memory;
+
     @Option(names = "--arpa", required = true, paramLabel = "FILE", description = "The model, in ARPA format.")
     private Path arpa;
 
@@ -80,6 +88,9 @@ final class LmCommand implements Callable<Integer> {
         if (order < 1 || order > HIGHEST_ORDER) {
             throw new ParameterException(
                     spec.commandLine(), "--order must be in 1.." + HIGHEST_ORDER + "; got " + order + ".");
+        }
+        if (memory != null && memory < 1) {
+            throw new ParameterException(spec.commandLine(), "--memory must be at least 1 (MB); got " + memory + ".");
         }
         if (perplexity == null) {
             estimate(options());
@@ -100,19 +111,24 @@ final class LmCommand implements Callable<Integer> {
 
     private void estimate(KneserNeyOptions options) throws IOException {
         NGramCounts.Builder counts = NGramCounts.builder(order);
+        if (memory != null) {
+            counts.memoryBudget(memory * 1_000_000L);
+        }
         for (Path text : texts) {
             read(text, counts::add);
         }
         if (counts.tokens() == 0) {
             throw new ProblemException("EmptyFile", "The text is empty; a model needs at least one sentence.");
         }
-        NGramModel model = KneserNeyEstimator.estimate(counts.build(), options);
-        Outputs.writeFile(arpa, partial -> ArpaWriter.write(model, partial));
+        List<Long> sizes = new ArrayList<>();
+        try (NGramCounts counted = counts.build()) {
+            Outputs.writeFile(arpa, partial -> sizes.addAll(KneserNeyEstimator.write(counted, options, partial)));
+        }
         spec.commandLine()
                 .getErr()
                 .println("Wrote " + arpa + ": "
                         + IntStream.rangeClosed(1, order)
-                                .mapToObj(m -> String.format(Locale.ROOT, "%,d %d-grams", model.size(m), m))
+                                .mapToObj(m -> String.format(Locale.ROOT, "%,d %d-grams", sizes.get(m - 1), m))
                                 .collect(Collectors.joining(", "))
                         + ".");
     }

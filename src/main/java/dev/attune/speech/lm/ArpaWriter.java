@@ -75,7 +75,7 @@ public final class ArpaWriter {
         out.append(line.append('\n'));
     }
 
-    private static String log10(float ln) {
+    static String log10(float ln) {
         // Shortest decimal of a float: reads back as the same log10, and 0 stays "0".
         float value = (float) (ln / LN_10);
         return value == 0 ? "0" : Float.toString(value);

@@ -1,6 +1,14 @@
 package dev.attune.speech.lm;
 
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Interpolated modified Kneser-Ney smoothing.
@@ -23,8 +31,46 @@ public final class KneserNeyEstimator {
         return estimate(counts, KneserNeyOptions.defaults());
     }
 
-    /** A model of the order of the counts. */
+    /**
+     * A model of the order of the counts, the same whether they lie in memory or on disk. In the second case memory is needed for the model only, about
+     * 20 bytes for each n-gram that is kept.
+     *
+     * @throws UncheckedIOException if temporary files cannot be written
+     */
     public static NGramModel estimate(NGramCounts counts, KneserNeyOptions options) {
+        SortedCounts sorted = counts.sorted();
+        if (sorted == null) {
+            return estimateInMemory(counts, options);
+        }
+        TrieSink sink = new TrieSink();
+        try {
+            SortedEstimator.estimate(counts, sorted, options, sink);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return sink.model();
+    }
+
+    /**
+     * Writes a model as {@link ArpaWriter} does. With counts on disk the n-grams go from file to file and never stand in memory.
+     *
+     * @return number of n-grams of each order, from 1 up
+     */
+    public static List<Long> write(NGramCounts counts, KneserNeyOptions options, Path arpa) throws IOException {
+        SortedCounts sorted = counts.sorted();
+        try (BufferedWriter out = Files.newBufferedWriter(arpa, StandardCharsets.UTF_8)) {
+            if (sorted != null) {
+                return SortedEstimator.estimate(counts, sorted, options, new ArpaSink(out));
+            }
+            NGramModel model = estimateInMemory(counts, options);
+            ArpaWriter.write(model, out);
+            return IntStream.rangeClosed(1, model.order())
+                    .mapToObj(m -> (long) model.size(m))
+                    .toList();
+        }
+    }
+
+    private static NGramModel estimateInMemory(NGramCounts counts, KneserNeyOptions options) {
         int order = counts.order();
         double[][] probs = new double[order + 1][];
         double[][] gammas = new double[order + 1][];
@@ -33,7 +79,7 @@ public final class KneserNeyEstimator {
             NGramCounts.Level level = counts.level(m);
             int[] adjusted = adjustedCounts(counts, m);
             kept[m] = kept(level, m, options);
-            int contexts = m == 1 ? 1 : counts.size(m - 1);
+            int contexts = m == 1 ? 1 : counts.level(m - 1).size();
             interpolate(level, adjusted, kept[m], discounts(adjusted, options), contexts, m, probs, gammas);
         }
         return build(counts, probs, gammas, kept);
@@ -79,6 +125,11 @@ public final class KneserNeyEstimator {
                 withCount[count]++;
             }
         }
+        return discounts(withCount, options);
+    }
+
+    /** @param withCount how many n-grams have adjusted count 1, 2, 3, 4 */
+    static double[] discounts(long[] withCount, KneserNeyOptions options) {
         double[] discounts = new double[4];
         double y = withCount[1] / (withCount[1] + 2.0 * withCount[2]);
         for (int j = 1; j <= 3; j++) {
@@ -96,6 +147,14 @@ public final class KneserNeyEstimator {
         return discounts;
     }
 
+    /** Probabilities of single words from their adjusted counts. */
+    static double[] unigramProbs(NGramCounts.Level unigrams, int[] adjusted, KneserNeyOptions options) {
+        double[][] probs = new double[2][];
+        interpolate(
+                unigrams, adjusted, kept(unigrams, 1, options), discounts(adjusted, options), 1, 1, probs, new double[1][]);
+        return probs[1];
+    }
+
     private static void interpolate(
             NGramCounts.Level level,
             int[] adjusted,
@@ -105,16 +164,28 @@ public final class KneserNeyEstimator {
             int m,
             double[][] probs,
             double[][] gammas) {
+        // Whole numbers: their sums do not depend on the order of the n-grams, which is another one on disk.
         double[] totals = new double[contexts];
-        double[] gamma = new double[contexts];
+        double[] pruned = new double[contexts];
+        int[][] seen = new int[4][contexts];
         for (int i = 0; i < adjusted.length; i++) {
             int context = level.parents()[i];
             totals[context] += adjusted[i];
-            gamma[context] += kept[i] ? discounts[Math.min(adjusted[i], 3)] : adjusted[i];
+            if (kept[i]) {
+                seen[Math.min(adjusted[i], 3)][context]++;
+            } else {
+                pruned[context] += adjusted[i];
+            }
         }
+        double[] gamma = new double[contexts];
         for (int context = 0; context < contexts; context++) {
-            // A context that was never continued leaves everything to the shorter one.
-            gamma[context] = totals[context] == 0 ? 1 : gamma[context] / totals[context];
+            gamma[context] = gamma(
+                    discounts,
+                    seen[1][context],
+                    seen[2][context],
+                    seen[3][context],
+                    pruned[context],
+                    totals[context]);
         }
         double[] p = new double[adjusted.length];
         // All unigrams but <s>.
@@ -129,13 +200,25 @@ public final class KneserNeyEstimator {
         gammas[m - 1] = gamma;
     }
 
+    /**
+     * The share of a context's mass that goes to the shorter one.
+     *
+     * @param once number of n-grams kept with adjusted count 1; likewise {@code twice}, {@code more} with 3 and more
+     * @param pruned sum of the adjusted counts of n-grams left out
+     * @param total sum of all adjusted counts
+     */
+    static double gamma(double[] discounts, int once, int twice, int more, double pruned, double total) {
+        // A context that was never continued leaves everything to the shorter one.
+        return total == 0 ? 1 : (discounts[1] * once + discounts[2] * twice + discounts[3] * more + pruned) / total;
+    }
+
     private static NGramModel build(NGramCounts counts, double[][] probs, double[][] gammas, boolean[][] kept) {
         int order = counts.order();
         NGramTrieBuilder trie = new NGramTrieBuilder(order);
         float[] unigramProbs = ln(probs[1]);
         unigramProbs[Vocabulary.START_ID] = NGramModel.NEVER;
         trie.unigrams(unigramProbs, order == 1 ? new float[0] : ln(gammas[1]));
-        int[] nodes = new int[counts.size(1)];
+        int[] nodes = new int[counts.vocabulary().size()];
         Arrays.setAll(nodes, id -> 1 + id);
         for (int m = 2; m <= order; m++) {
             NGramCounts.Level level = counts.level(m);

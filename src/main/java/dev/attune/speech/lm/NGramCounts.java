@@ -3,26 +3,33 @@ package dev.attune.speech.lm;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How often each n-gram of a text occurs, for orders 1 to {@link #order()}. Immutable. Each sentence counts as {@code <s> words </s>};
+ * How often each n-gram of a text occurs, for orders 1 to {@link #order()}. Immutable. They stand in memory, or, when that would take more than
+ * {@link Builder#memoryBudget}, sorted in temporary files, which {@link #close} deletes. Each sentence counts as {@code <s> words </s>};
  * {@code <s>} itself is only a context. Words are numbered by falling frequency, which keeps the files of models small.
  *
  * <p>N-grams are nodes: an n-gram is its context (an n-gram one shorter) and its last word, so one 64-bit hash key serves every order.
  */
-public final class NGramCounts {
+public final class NGramCounts implements AutoCloseable {
 
     /** 64 MiB of word ids. */
     private static final long MOST_IN_MEMORY = 1 << 24;
+    /** What an n-gram takes while it is counted and its model is estimated. */
+    private static final int BYTES_AN_NGRAM = 80;
 
     private final Vocabulary vocabulary;
     private final int order;
     private final Level[] levels;
+    private final @Nullable SortedCounts sorted;
 
-    private NGramCounts(Vocabulary vocabulary, Level[] levels) {
+    /** @param levels all orders, or order 1 only if the others are {@code sorted} on disk */
+    private NGramCounts(Vocabulary vocabulary, int order, Level[] levels, @Nullable SortedCounts sorted) {
         this.vocabulary = vocabulary;
-        this.order = levels.length;
+        this.order = order;
         this.levels = levels;
+        this.sorted = sorted;
     }
 
     /**
@@ -54,8 +61,24 @@ public final class NGramCounts {
     }
 
     /** Number of different n-grams of an order, 1 to {@link #order()}. */
-    public int size(int ofOrder) {
-        return level(ofOrder).size();
+    public long size(int ofOrder) {
+        return sorted != null && ofOrder > 1
+                ? sorted.size(ofOrder)
+                : level(ofOrder).size();
+    }
+
+    /** The n-grams of orders 2 and up, if they lie on disk. */
+    @Nullable
+    SortedCounts sorted() {
+        return sorted;
+    }
+
+    /** Deletes the temporary files, if there are any. */
+    @Override
+    public void close() {
+        if (sorted != null) {
+            sorted.close();
+        }
     }
 
     Level level(int ofOrder) {
@@ -73,12 +96,28 @@ public final class NGramCounts {
         // reading of the user's files.
         private IntColumn text = new IntColumn(MOST_IN_MEMORY);
         private long mostInMemory = MOST_IN_MEMORY;
+        // The other half is for the rest of the program and for the model itself.
+        private long budgetBytes = Runtime.getRuntime().maxMemory() / 2;
 
         private Builder(int order) {
             if (order < 1 || order > 8) {
                 throw new IllegalArgumentException("order must be in 1..8; got " + order);
             }
             this.order = order;
+        }
+
+        /**
+         * About how much memory the different n-grams may take while they are counted and a model is estimated; if it is not enough, they are sorted on
+         * disk, which is slower. Without this, half of the memory that Java may take. Set it before the first sentence.
+         *
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Builder memoryBudget(long bytes) {
+            if (bytes < 0) {
+                throw new IllegalArgumentException("memoryBudget must be >= 0; got " + bytes);
+            }
+            budgetBytes = bytes;
+            return mostInMemory(Math.min(MOST_IN_MEMORY, bytes / 16));
         }
 
         /** How many words of the text are kept in memory; what is beyond goes to a temporary file. Set it before the first sentence. */
@@ -141,7 +180,7 @@ public final class NGramCounts {
         }
 
         /**
-         * Counts; the builder must not be used afterwards. Memory is needed for the different n-grams, not for the text.
+         * Counts; the builder must not be used afterwards. Memory is needed for the vocabulary, and for as many different n-grams as the budget allows.
          *
          * @throws UncheckedIOException if the temporary files of a long text cannot be written
          */
@@ -153,31 +192,60 @@ public final class NGramCounts {
             levels[0] = unigrams(vocabulary.size(), occurrences, renamed);
             // Of each position, the n-gram one order below that ends there, or -1.
             IntColumn nodes = new IntColumn(0);
+            long room = budgetBytes / BYTES_AN_NGRAM;
             for (int m = 2; m <= order; m++) {
-                NodeTable table = new NodeTable(Math.max(16, levels[m - 2].size()));
                 IntColumn longer = new IntColumn(m < order ? mostInMemory : 0);
-                try (IntColumn.Reader words = text.reader();
-                        IntColumn.Reader shorter = m == 2 ? text.reader() : nodes.reader()) {
-                    int inSentence = 0;
-                    int before = -1;
-                    for (long i = 0; i < text.size(); i++) {
-                        int word = renamed[words.next()];
-                        int node = m == 2 ? renamed[shorter.next()] : shorter.next();
-                        inSentence = word == Vocabulary.START_ID ? 1 : inSentence + 1;
-                        int found = inSentence < m ? -1 : table.count(before, word, node, inSentence == m);
-                        if (m < order) {
-                            longer.add(found);
-                        }
-                        before = node;
-                    }
-                }
-                levels[m - 1] = table.level();
+                Level level = count(m, levels[m - 2].size(), renamed, nodes, longer, room);
                 nodes.close();
                 nodes = longer;
+                if (level == null) {
+                    nodes.close();
+                    return sorted(vocabulary, levels[0], renamed);
+                }
+                levels[m - 1] = level;
+                room -= level.size();
             }
             nodes.close();
             text.close();
-            return new NGramCounts(vocabulary, levels);
+            return new NGramCounts(vocabulary, order, levels, null);
+        }
+
+        /**
+         * Counts the n-grams of order m in memory.
+         *
+         * @param expected about how many there are
+         * @param nodes of each position, the n-gram of order m-1 that ends there; means nothing for order 2
+         * @param longer gets the same for order m, if it is not the highest one
+         * @return null if there are more than {@code room}
+         */
+        private @Nullable Level count(
+                int m, int expected, int[] renamed, IntColumn nodes, IntColumn longer, long room) {
+            NodeTable table = new NodeTable(Math.clamp(room, 16, Math.max(16, expected)));
+            try (IntColumn.Reader words = text.reader();
+                    IntColumn.Reader shorter = m == 2 ? text.reader() : nodes.reader()) {
+                int inSentence = 0;
+                int before = -1;
+                for (long i = 0; i < text.size(); i++) {
+                    int word = renamed[words.next()];
+                    int node = m == 2 ? renamed[shorter.next()] : shorter.next();
+                    inSentence = word == Vocabulary.START_ID ? 1 : inSentence + 1;
+                    int found = inSentence < m ? -1 : table.count(before, word, node, inSentence == m);
+                    if (table.size > room) {
+                        return null;
+                    }
+                    if (m < order) {
+                        longer.add(found);
+                    }
+                    before = node;
+                }
+            }
+            return table.level();
+        }
+
+        private NGramCounts sorted(Vocabulary vocabulary, Level unigrams, int[] renamed) {
+            SortedCounts sorted = SortedCounts.of(text, renamed, vocabulary.size(), order, budgetBytes);
+            text.close();
+            return new NGramCounts(vocabulary, order, new Level[] {unigrams}, sorted);
         }
 
         private int[] occurrences() {

@@ -15,6 +15,8 @@ final class NGramTrieBuilder {
     private float[] logProbs = new float[1];
     private float[] backoffs = new float[0];
     private int built;
+    private int nextParent;
+    private int nextNode;
 
     /** @param order highest order, at least 1 */
     NGramTrieBuilder(int order) {
@@ -80,6 +82,55 @@ final class NGramTrieBuilder {
         }
         append(levelWords, levelProbs, levelBackoffs);
         return nodes;
+    }
+
+    /**
+     * Begins the next order, whose n-grams then come one by one with {@link #add}. Needs no memory but the model's own.
+     *
+     * @param count how many there will be
+     */
+    void beginLevel(int count) {
+        int end = Math.addExact(firstNode[built + 1], count);
+        words = Arrays.copyOf(words, end);
+        logProbs = Arrays.copyOf(logProbs, end);
+        backoffs = Arrays.copyOf(backoffs, built + 1 < order ? end : firstNode[built + 1]);
+        firstChild = Arrays.copyOf(firstChild, firstNode[built + 1] + 1);
+        nextParent = firstNode[built];
+        nextNode = firstNode[built + 1];
+    }
+
+    /**
+     * Adds an n-gram of the order begun; they must come sorted by context node, then last word.
+     *
+     * @param parent node of the first n-1 words
+     * @param lnBackoff ignored for the highest order
+     */
+    void add(int parent, int lastWord, float lnProb, float lnBackoff) {
+        while (nextParent <= parent) {
+            firstChild[nextParent++] = nextNode;
+        }
+        words[nextNode] = lastWord;
+        logProbs[nextNode] = lnProb;
+        if (built + 1 < order) {
+            backoffs[nextNode] = lnBackoff;
+        }
+        nextNode++;
+    }
+
+    /**
+     * Ends the order begun.
+     *
+     * @throws IllegalStateException if it has fewer n-grams than were announced
+     */
+    void endLevel() {
+        if (nextNode != words.length) {
+            throw new IllegalStateException((words.length - nextNode) + " n-grams are missing");
+        }
+        while (nextParent <= firstNode[built + 1]) {
+            firstChild[nextParent++] = nextNode;
+        }
+        built++;
+        firstNode[built + 1] = nextNode;
     }
 
     /** The node of "node's words, wordId" among the orders built so far, or -1. */

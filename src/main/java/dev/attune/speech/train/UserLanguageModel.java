@@ -117,7 +117,9 @@ record UserLanguageModel(LanguageModel model, double share, MixingCurve curve) {
         sentences.forEach(counts::add);
         KneserNeyOptions options = KneserNeyOptions.defaults();
         boolean large = counts.tokens() > LARGE_TEXT_WORDS;
-        return KneserNeyEstimator.estimate(counts.build(), large ? options.withPruning(0, 0, 1) : options);
+        try (NGramCounts counted = counts.build()) {
+            return KneserNeyEstimator.estimate(counted, large ? options.withPruning(0, 0, 1) : options);
+        }
     }
 
     /**

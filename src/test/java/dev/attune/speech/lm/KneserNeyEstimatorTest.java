@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -152,6 +153,116 @@ final class KneserNeyEstimatorTest {
         ArpaWriter.write(KneserNeyEstimator.estimate(onDisk.build()), found);
 
         assertThat(found.toString()).isEqualTo(expected.toString());
+    }
+
+    /** N-grams beyond the budget are sorted on disk: the model in memory and the ARPA file are the same, byte for byte. */
+    @ParameterizedTest
+    @CsvSource({
+        // order, sentences, pruning, least count of a word, budget in bytes
+        "2, 3000, 0, 1, 0",
+        "3, 3000, 0, 1, 0",
+        "4, 3000, 0, 1, 4000",
+        "5, 500,  0, 1, 20000",
+        "3, 3000, 1, 1, 10000",
+        "4, 3000, 2, 1, 10000",
+        "3, 400,  0, 9, 5000",
+        "3, 1,    0, 1, 0",
+        "8, 200,  0, 1, 100000"
+    })
+    void nGramsSortedOnDiskGiveTheSameModel(int order, int sentences, int pruning, int least, long budget, @TempDir Path folder)
+            throws Exception {
+        KneserNeyOptions options = KneserNeyOptions.defaults().withPruning(0, 0, pruning);
+        NGramCounts.Builder inMemory = NGramCounts.builder(order).minimumWordCount(least);
+        NGramCounts.Builder onDisk =
+                NGramCounts.builder(order).minimumWordCount(least).memoryBudget(budget);
+        for (List<String> sentence : text(sentences, order)) {
+            inMemory.add(sentence);
+            onDisk.add(sentence);
+        }
+        Path expected = folder.resolve("expected");
+        Path found = folder.resolve("found");
+        Path written = folder.resolve("written");
+
+        try (NGramCounts memory = inMemory.build();
+                NGramCounts disk = onDisk.build()) {
+            assertThat(memory.sorted()).isNull();
+            assertThat(disk.sorted()).isNotNull();
+            for (int m = 1; m <= order; m++) {
+                assertThat(disk.size(m)).isEqualTo(memory.size(m));
+            }
+            ArpaWriter.write(KneserNeyEstimator.estimate(memory, options), expected);
+            ArpaWriter.write(KneserNeyEstimator.estimate(disk, options), found);
+            KneserNeyEstimator.write(disk, options, written);
+        }
+
+        assertThat(found).hasSameTextualContentAs(expected);
+        assertThat(written).hasSameTextualContentAs(expected);
+    }
+
+    /** Words of the fixed vocabulary that never occur, and a vocabulary beyond 16 bits. */
+    @Test
+    void largeVocabulariesAreSortedToo() throws Exception {
+        SplittableRandom random = new SplittableRandom(3);
+        List<String> vocabulary = new ArrayList<>();
+        for (int i = 0; i < 80_000; i++) {
+            vocabulary.add("v" + i);
+        }
+        NGramCounts.Builder inMemory = NGramCounts.builder(3).vocabulary(vocabulary);
+        NGramCounts.Builder onDisk =
+                NGramCounts.builder(3).vocabulary(vocabulary).memoryBudget(200_000);
+        for (int i = 0; i < 4000; i++) {
+            String sentence = "v" + random.nextInt(90_000) + " v" + random.nextInt(50) + " v" + random.nextInt(90_000);
+            inMemory.add(sentence);
+            onDisk.add(sentence);
+        }
+        StringWriter expected = new StringWriter();
+        StringWriter found = new StringWriter();
+
+        try (NGramCounts disk = onDisk.build()) {
+            ArpaWriter.write(KneserNeyEstimator.estimate(inMemory.build()), expected);
+            ArpaWriter.write(KneserNeyEstimator.estimate(disk), found);
+        }
+
+        assertThat(found.toString()).isEqualTo(expected.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, 1000, 0, false", "3, 1000, 100000, false", "300, 5000, 4000, true", "100000, 20000, 4000, true"})
+    void sortsMoreThanTheMemoryHolds(int limit, int records, long budget, boolean summing) {
+        SplittableRandom random = new SplittableRandom(limit);
+        List<List<Integer>> expected = new ArrayList<>();
+        int[] keys = {2, 0};
+        try (RecordSorter sorter = new RecordSorter(4, keys, limit, summing, budget)) {
+            TreeMap<List<Integer>, Integer> sums = new TreeMap<>(Comparator.<List<Integer>>comparingInt(List::getFirst)
+                    .thenComparingInt(List::getLast));
+            for (int i = 0; i < records; i++) {
+                int[] record = {random.nextInt(limit), i, random.nextInt(Math.min(limit, 5)), 1};
+                sorter.add(record);
+                expected.add(List.of(record[2], record[0], i, 1));
+                sums.merge(List.of(record[2], record[0]), 1, Integer::sum);
+            }
+            // Equal ones stay in the order in which they came.
+            expected.sort(Comparator.<List<Integer>>comparingInt(record -> record.get(0))
+                    .thenComparingInt(record -> record.get(1)));
+            List<List<Integer>> found = new ArrayList<>();
+            try (IntRecordFile file = sorter.sorted();
+                    Records sorted = file.reader(100)) {
+                for (int[] record = sorted.next(); record != null; record = sorted.next()) {
+                    found.add(List.of(record[2], record[0], record[1], record[3]));
+                }
+            }
+            if (summing) {
+                assertThat(found.stream()
+                                .map(record -> List.of(record.get(0), record.get(1), record.get(3)))
+                                .toList())
+                        .isEqualTo(sums.entrySet().stream()
+                                .map(entry -> List.of(
+                                        entry.getKey().get(0), entry.getKey().get(1), entry.getValue()))
+                                .toList());
+            } else {
+                assertThat(found).isEqualTo(expected);
+            }
+        }
     }
 
     @Test

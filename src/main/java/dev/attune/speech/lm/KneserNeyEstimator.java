@@ -151,7 +151,14 @@ public final class KneserNeyEstimator {
     static double[] unigramProbs(NGramCounts.Level unigrams, int[] adjusted, KneserNeyOptions options) {
         double[][] probs = new double[2][];
         interpolate(
-                unigrams, adjusted, kept(unigrams, 1, options), discounts(adjusted, options), 1, 1, probs, new double[1][]);
+                unigrams,
+                adjusted,
+                kept(unigrams, 1, options),
+                discounts(adjusted, options),
+                1,
+                1,
+                probs,
+                new double[1][]);
         return probs[1];
     }
 
@@ -180,12 +187,7 @@ public final class KneserNeyEstimator {
         double[] gamma = new double[contexts];
         for (int context = 0; context < contexts; context++) {
             gamma[context] = gamma(
-                    discounts,
-                    seen[1][context],
-                    seen[2][context],
-                    seen[3][context],
-                    pruned[context],
-                    totals[context]);
+                    discounts, seen[1][context], seen[2][context], seen[3][context], pruned[context], totals[context]);
         }
         double[] p = new double[adjusted.length];
         // All unigrams but <s>.

@@ -169,8 +169,8 @@ final class KneserNeyEstimatorTest {
         "3, 1,    0, 1, 0",
         "8, 200,  0, 1, 100000"
     })
-    void nGramsSortedOnDiskGiveTheSameModel(int order, int sentences, int pruning, int least, long budget, @TempDir Path folder)
-            throws Exception {
+    void nGramsSortedOnDiskGiveTheSameModel(
+            int order, int sentences, int pruning, int least, long budget, @TempDir Path folder) throws Exception {
         KneserNeyOptions options = KneserNeyOptions.defaults().withPruning(0, 0, pruning);
         NGramCounts.Builder inMemory = NGramCounts.builder(order).minimumWordCount(least);
         NGramCounts.Builder onDisk =
@@ -233,8 +233,8 @@ final class KneserNeyEstimatorTest {
         List<List<Integer>> expected = new ArrayList<>();
         int[] keys = {2, 0};
         try (RecordSorter sorter = new RecordSorter(4, keys, limit, summing, budget)) {
-            TreeMap<List<Integer>, Integer> sums = new TreeMap<>(Comparator.<List<Integer>>comparingInt(List::getFirst)
-                    .thenComparingInt(List::getLast));
+            TreeMap<List<Integer>, Integer> sums = new TreeMap<>(
+                    Comparator.<List<Integer>>comparingInt(List::getFirst).thenComparingInt(List::getLast));
             for (int i = 0; i < records; i++) {
                 int[] record = {random.nextInt(limit), i, random.nextInt(Math.min(limit, 5)), 1};
                 sorter.add(record);

@@ -3,10 +3,12 @@ package dev.attune.cli;
 import dev.attune.model.ModelLibrary;
 import dev.attune.speech.export.CheckData;
 import dev.attune.speech.export.CompanionFiles;
+import dev.attune.speech.export.EarlierExport;
 import dev.attune.speech.export.SherpaOnnxExport;
 import dev.attune.speech.modelpackage.ModelPackage;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,8 +103,18 @@ final class ExportCommand implements Callable<Integer> {
                     }
                     case FILES -> folder -> found.addAll(new CompanionFiles(opened).writeAlone(folder));
                 };
+        // A package lies beside other files without belonging to them.
+        List<Path> earlier = target == Target.PACKAGE ? List.of() : EarlierExport.files(output);
         List<Path> written = Outputs.writeFolder(output, writing);
         found.forEach(spec.commandLine().getErr()::println);
+        for (Path file : earlier) {
+            if (!written.contains(file)) {
+                Files.deleteIfExists(file);
+                spec.commandLine()
+                        .getErr()
+                        .println("Removed " + file.getFileName() + ", which an earlier export had left here.");
+            }
+        }
         PrintWriter out = spec.commandLine().getOut();
         written.forEach(out::println);
         return 0;

@@ -14,6 +14,7 @@ import dev.attune.speech.TinyModel;
 import dev.attune.speech.acoustic.onnx.OnnxAcousticModel;
 import dev.attune.speech.audio.AudioFiles;
 import dev.attune.speech.decode.GreedyDecoder;
+import dev.attune.speech.modelpackage.Sha256;
 import dev.attune.speech.text.TokenSet;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -106,6 +107,16 @@ class ExportCommandTest {
                 Stream.of(names).map(name -> output.resolve(name) + "\n").collect(Collectors.joining()), run.out());
         assertTrue(run.err().contains("Checked on 4 recordings"), run.err());
         assertTrue(run.err().contains("int8: word error rate"), run.err());
+        String accuracy = run.err()
+                .lines()
+                .filter(line -> line.startsWith("Word error rate on these recordings"))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(
+                accuracy.matches(".*: 0\\.0 % of what is exported here, the letters alone; 0\\.0 % of the package in Attune.*"),
+                accuracy);
+        assertTrue(Files.readString(output.resolve("README.md")).contains("\n- " + accuracy + "\n"));
+        assertTrue(Files.readString(output.resolve("card.md")).contains("\n- " + accuracy + "\n"));
         TokenSet tokens = TokenSet.read(output.resolve("tokens.txt"));
         assertEquals(TokenSet.englishLetters(), tokens);
         for (String file : List.of("model.onnx", "model.int8.onnx")) {
@@ -118,6 +129,45 @@ class ExportCommandTest {
             }
         }
         assertNothingElse(names);
+    }
+
+    /** A network of 8 bits of yesterday beside a new one would be another model's. */
+    @Test
+    void leavesNothingStaleAndTouchesNothingForeign() throws IOException {
+        CommandRun.of(
+                        "export",
+                        "--home",
+                        home,
+                        "--model",
+                        "tiny",
+                        "--target",
+                        "sherpa-onnx",
+                        "--output",
+                        output,
+                        "--int8")
+                .succeeded();
+        assertTrue(Files.exists(output.resolve("model.int8.onnx")));
+        Files.writeString(output.resolve("notes.txt"), "mine");
+        Files.writeString(folder.resolve("outside.txt"), "mine");
+        Files.writeString(
+                output.resolve("SHA256SUMS"),
+                Files.readString(output.resolve("SHA256SUMS")) + Sha256.of("mine") + "  ../../outside.txt\n");
+
+        CommandRun again = export("tiny", "sherpa-onnx").succeeded();
+
+        assertFalse(Files.exists(output.resolve("model.int8.onnx")));
+        assertTrue(
+                again.err().contains("Removed model.int8.onnx, which an earlier export had left here."), again.err());
+        assertEquals("mine", Files.readString(output.resolve("notes.txt")));
+        assertEquals("mine", Files.readString(folder.resolve("outside.txt")));
+        assertFalse(Files.readString(output.resolve("README.md")).contains("model.int8.onnx"));
+
+        Files.writeString(output.resolve("model.onnx"), "mine by now");
+        CommandRun files = export("tiny", "files").succeeded();
+        assertEquals("mine by now", Files.readString(output.resolve("model.onnx")));
+        assertTrue(files.err().contains("Removed README.md"), files.err());
+        export("tiny", "package").succeeded();
+        assertTrue(Files.exists(output.resolve("lm.arpa")));
     }
 
     @Test
@@ -134,6 +184,34 @@ class ExportCommandTest {
                 "phones.txt",
                 "tokens.txt");
         assertTrue(Files.readString(output.resolve("lm.arpa")).startsWith("\\data\\"));
+    }
+
+    /** ARPA knows no classes, so lists are written as what the model says of them; whoever takes the file is told. */
+    @Test
+    void saysHowListsOfStructuredTextAreWritten() throws IOException {
+        Path structured = Files.writeString(
+                folder.resolve("orders.md"),
+                """
+                @ list food =
+                - salad
+                - melon
+
+                # words
+                - one {@food} and mint
+                """);
+        Path zip = folder.resolve("lists.zip");
+        CommandRun.of("train", "--home", home, "--baseline", "tiny", "--structured", structured, "--output", zip)
+                .succeeded();
+
+        CommandRun run = CommandRun.of("export", "--model", zip, "--target", "files", "--output", output)
+                .succeeded();
+
+        String sentence = "ARPA files know no lists: those of the structured text stand in it as n-grams of 100,000 sentences";
+        assertTrue(run.err().contains(sentence), run.err());
+        assertTrue(Files.readString(output.resolve("card.md")).contains(sentence));
+        String arpa = Files.readString(output.resolve("lm.arpa"));
+        assertTrue(arpa.contains("one melon and"), arpa.substring(0, 200));
+        assertFalse(arpa.contains("food"));
     }
 
     @Test

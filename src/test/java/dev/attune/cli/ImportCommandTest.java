@@ -10,10 +10,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** The command with its real second process. */
 class ImportCommandTest {
@@ -81,6 +83,43 @@ class ImportCommandTest {
                 CommandRun.of("transcribe", "--home", folder, "--model", folder.resolve("out/back again.zip"), wav)
                         .succeeded()
                         .out());
+    }
+
+    /** An evaluation puts it beside a baseline of our own, on the same recordings. */
+    @Test
+    void isEvaluatedBesideOurOwnBaseline() throws IOException {
+        ImportedModels own = ImportedModels.zipformer(folder);
+        importing(own.onnx(), own.tokens(), "back again").succeeded();
+        Path data = TinyHome.data(folder.resolve("data"), List.of("salad and soda", "melon and mint"));
+        Files.writeString(
+                data.resolve("trans.txt"),
+                "salad-and-soda.wav\tsalad and soda\nmelon-and-mint.wav\tmelon and tuna\n");
+
+        JsonNode json = CommandRun.of(
+                        "evaluate",
+                        "--home",
+                        home,
+                        "--model",
+                        "tiny",
+                        "--model",
+                        "back again",
+                        "--data",
+                        data,
+                        "--format",
+                        "json")
+                .succeeded()
+                .json();
+
+        assertEquals("tiny", json.get("models").get(0).get("model").asString());
+        assertEquals("back again", json.get("models").get(1).get("model").asString());
+        for (int model = 0; model < 2; model++) {
+            // The transcript of the second recording has one word that is not said.
+            assertEquals(6, json.get("models").get(model).get("words").asInt());
+            assertEquals(1, json.get("models").get(model).get("substitutions").asInt());
+        }
+        assertEquals(1, json.get("pairs").size());
+        assertEquals("back again", json.get("pairs").get(0).get("b").asString());
+        assertEquals(0, json.get("pairs").get(0).get("difference").asDouble(), 0);
     }
 
     @Test

@@ -125,7 +125,11 @@ final class ExportPanel extends Div {
 
     private void showResult(ModelExport export) {
         if (export.zip() != null) {
-            export.found().forEach(sentence -> state.add(Message.good(sentence)));
+            // The first says that the check was passed; what follows is for the reader to judge.
+            for (int i = 0; i < export.found().size(); i++) {
+                String sentence = export.found().get(i);
+                state.add(i == 0 ? Message.good(sentence) : Message.neutral(sentence));
+            }
             Button button = new Button(
                     "Download for sherpa-onnx (" + Formats.bytes(size(export.zip())) + ")",
                     VaadinIcon.DOWNLOAD.create());

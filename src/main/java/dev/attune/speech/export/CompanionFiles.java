@@ -3,6 +3,7 @@ package dev.attune.speech.export;
 import dev.attune.speech.CodeVersion;
 import dev.attune.speech.lettertosound.LetterToSound;
 import dev.attune.speech.lm.ArpaWriter;
+import dev.attune.speech.lm.ClassLm;
 import dev.attune.speech.lm.CompactLm;
 import dev.attune.speech.lm.InterpolatedLm;
 import dev.attune.speech.lm.LanguageModel;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -37,6 +39,12 @@ import java.util.Optional;
 public final class CompanionFiles {
 
     private static final String CARD = "card.md";
+
+    private static final String LISTS =
+            " ARPA files know no lists: those of the structured text stand in it as n-grams of "
+                    + String.format(Locale.ROOT, "%,d", StaticMixture.SENTENCES_FOR_LISTS)
+                    + " sentences drawn at random from the model, in which the items of a list take turns. An item in a place where no"
+                    + " drawn sentence has it is backed off, so it is less likely than in Attune.";
 
     private final ModelPackage model;
 
@@ -111,7 +119,13 @@ public final class CompanionFiles {
                 + (lm instanceof InterpolatedLm mixture
                         ? ", the mixture of " + mixture.models().size() + " models merged into one"
                         : "")
-                + ".";
+                + "."
+                + (hasLists(lm) ? LISTS : "");
+    }
+
+    private static boolean hasLists(LanguageModel lm) {
+        return lm instanceof ClassLm
+                || lm instanceof InterpolatedLm mixture && mixture.models().stream().anyMatch(CompanionFiles::hasLists);
     }
 
     private static void writeLexicon(Lexicon lexicon, Path file) throws IOException {

@@ -1,6 +1,7 @@
 package dev.attune.speech.export;
 
 import dev.attune.speech.Recognizer;
+import dev.attune.speech.RecognizerOptions;
 import dev.attune.speech.acoustic.AcousticModel;
 import dev.attune.speech.acoustic.NetworkDescription;
 import dev.attune.speech.audio.AudioClip;
@@ -77,7 +78,22 @@ final class ExportCheck {
                 data.seconds(),
                 count,
                 errors.words() == 0 ? Double.NaN : errors.rate(),
+                errors.words() == 0 ? Double.NaN : packageErrors(model).rate(),
                 errors.words());
+    }
+
+    /** Of the whole model on the same recordings, as its package recognises them. */
+    private ErrorCounts packageErrors(ModelPackage model) throws IOException {
+        List<String> texts = new ArrayList<>();
+        try (Recognizer recognizer = Recognizer.open(model, RecognizerOptions.defaults())) {
+            for (CheckData.Recording recording : data.recordings()) {
+                texts.add(
+                        recording.transcript().isBlank()
+                                ? ""
+                                : recognizer.recognize(recording.clip()).best().text());
+            }
+        }
+        return textErrors(texts);
     }
 
     private static void compare(String recording, List<RecognizedWord> expected, List<Word> actual)
@@ -187,14 +203,18 @@ final class ExportCheck {
     }
 
     private ErrorCounts errors(List<List<Word>> readings) {
+        return textErrors(readings.stream().map(ExportCheck::text).toList());
+    }
+
+    private ErrorCounts textErrors(List<String> texts) {
         ErrorCounts sum = ErrorCounts.NONE;
-        for (int i = 0; i < readings.size(); i++) {
+        for (int i = 0; i < texts.size(); i++) {
             CheckData.Recording recording = data.recordings().get(i);
             if (!recording.transcript().isBlank()) {
                 sum = sum.plus(UtteranceScore.of(
                                 recording.name(),
                                 normalizer.normalize(recording.transcript()),
-                                normalizer.normalize(text(readings.get(i))),
+                                normalizer.normalize(texts.get(i)),
                                 Aligner.sclite())
                         .words());
             }

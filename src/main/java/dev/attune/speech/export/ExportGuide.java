@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** The {@code README.md} of an export for sherpa-onnx: what the files are, and how to call them from four languages. */
 final class ExportGuide {
@@ -14,7 +16,10 @@ final class ExportGuide {
 
     private ExportGuide() {}
 
-    static void write(Path folder, ModelDescription model, boolean int8) throws IOException {
+    /**
+     * @param found what the check found, one sentence each
+     */
+    static void write(Path folder, ModelDescription model, boolean int8, List<String> found) throws IOException {
         String template;
         try (InputStream stream = ExportGuide.class.getResourceAsStream(TEMPLATE)) {
             if (stream == null) {
@@ -24,6 +29,7 @@ final class ExportGuide {
         }
         String text = template.replace("{name}", model.name())
                 .replace("{locale}", model.locale())
+                .replace("{found}", found.stream().map(each -> "- " + each).collect(Collectors.joining("\n")))
                 .replace(
                         "{int8Row}",
                         int8

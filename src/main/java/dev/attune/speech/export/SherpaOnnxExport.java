@@ -62,9 +62,10 @@ public final class SherpaOnnxExport {
     public List<String> write(Path folder, boolean int8, CheckData data) throws IOException {
         List<String> found = writeNetworks(folder, int8, data);
         CompanionFiles companions = new CompanionFiles(model);
-        companions.write(folder);
-        companions.writeCard(folder, "sherpa-onnx", found);
-        ExportGuide.write(folder, model.description(), int8);
+        List<String> all = new ArrayList<>(found);
+        all.addAll(companions.write(folder));
+        companions.writeCard(folder, "sherpa-onnx", all);
+        ExportGuide.write(folder, model.description(), int8, found);
         Checksums.write(folder);
         return found;
     }
@@ -80,7 +81,9 @@ public final class SherpaOnnxExport {
         write(onnx, weights, OnnxWriter.Arithmetic.FLOAT, tokens);
         ExportCheck check = new ExportCheck(data, model.description().locale());
         List<String> found = new ArrayList<>();
-        found.add(check.sameAsModel(model, network, onnx, tokenFile).sentence());
+        CheckReport report = check.sameAsModel(model, network, onnx, tokenFile);
+        found.add(report.sentence());
+        report.accuracy().ifPresent(found::add);
         if (int8) {
             Path small = folder.resolve(INT8_MODEL);
             write(small, weights, OnnxWriter.Arithmetic.INT8, tokens);

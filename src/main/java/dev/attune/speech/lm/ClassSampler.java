@@ -14,7 +14,8 @@ import java.util.Random;
  */
 final class ClassSampler {
 
-    private static final int SENTENCES = 100_000;
+    static final int SENTENCES = 100_000;
+
     private static final int LONGEST = 40;
     private static final long SEED = 1;
 

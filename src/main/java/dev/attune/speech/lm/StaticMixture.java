@@ -14,6 +14,9 @@ import java.util.List;
  */
 public final class StaticMixture {
 
+    /** How many sentences of a part with classes its n-grams are estimated from. */
+    public static final int SENTENCES_FOR_LISTS = ClassSampler.SENTENCES;
+
     /** A mass below this is nothing but rounding. */
     private static final double NO_MASS = 1e-6;
 

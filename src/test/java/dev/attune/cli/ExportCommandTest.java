@@ -113,7 +113,8 @@ class ExportCommandTest {
                 .findFirst()
                 .orElseThrow();
         assertTrue(
-                accuracy.matches(".*: 0\\.0 % of what is exported here, the letters alone; 0\\.0 % of the package in Attune.*"),
+                accuracy.matches(
+                        ".*: 0\\.0 % of what is exported here, the letters alone; 0\\.0 % of the package in Attune.*"),
                 accuracy);
         assertTrue(Files.readString(output.resolve("README.md")).contains("\n- " + accuracy + "\n"));
         assertTrue(Files.readString(output.resolve("card.md")).contains("\n- " + accuracy + "\n"));
@@ -206,7 +207,8 @@ class ExportCommandTest {
         CommandRun run = CommandRun.of("export", "--model", zip, "--target", "files", "--output", output)
                 .succeeded();
 
-        String sentence = "ARPA files know no lists: those of the structured text stand in it as n-grams of 100,000 sentences";
+        String sentence =
+                "ARPA files know no lists: those of the structured text stand in it as n-grams of 100,000 sentences";
         assertTrue(run.err().contains(sentence), run.err());
         assertTrue(Files.readString(output.resolve("card.md")).contains(sentence));
         String arpa = Files.readString(output.resolve("lm.arpa"));

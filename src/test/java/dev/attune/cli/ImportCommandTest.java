@@ -92,8 +92,7 @@ class ImportCommandTest {
         importing(own.onnx(), own.tokens(), "back again").succeeded();
         Path data = TinyHome.data(folder.resolve("data"), List.of("salad and soda", "melon and mint"));
         Files.writeString(
-                data.resolve("trans.txt"),
-                "salad-and-soda.wav\tsalad and soda\nmelon-and-mint.wav\tmelon and tuna\n");
+                data.resolve("trans.txt"), "salad-and-soda.wav\tsalad and soda\nmelon-and-mint.wav\tmelon and tuna\n");
 
         JsonNode json = CommandRun.of(
                         "evaluate",

@@ -125,7 +125,8 @@ public final class CompanionFiles {
 
     private static boolean hasLists(LanguageModel lm) {
         return lm instanceof ClassLm
-                || lm instanceof InterpolatedLm mixture && mixture.models().stream().anyMatch(CompanionFiles::hasLists);
+                || lm instanceof InterpolatedLm mixture
+                        && mixture.models().stream().anyMatch(CompanionFiles::hasLists);
     }
 
     private static void writeLexicon(Lexicon lexicon, Path file) throws IOException {

@@ -63,8 +63,9 @@ final class SherpaOnnxExportTest {
         assertThat(found).hasSize(3);
         assertThat(found.getFirst()).startsWith("Checked on 6 recordings").contains("of tones");
         assertThat(found.get(1))
-                .matches("Word error rate on these recordings \\(22 words\\): 4\\.5 % of what is exported here, the letters"
-                        + " alone; 0\\.0 % of the package in Attune, with lexicon and language model\\.");
+                .matches(
+                        "Word error rate on these recordings \\(22 words\\): 4\\.5 % of what is exported here, the letters"
+                                + " alone; 0\\.0 % of the package in Attune, with lexicon and language model\\.");
         assertThat(found.getLast())
                 .containsPattern(
                         "word error rate \\d+\\.\\d % instead of \\d+\\.\\d %.*same text in \\d of 6 recordings");

@@ -110,7 +110,7 @@ final class SherpaOnnxNodeTest {
         CheckData data = new CheckData("one", CheckData.builtIn().recordings().subList(0, 1));
         Path export = Files.createDirectory(folder.resolve("export"));
         new SherpaOnnxExport(model).writeNetworks(export, false, data);
-        ExportGuide.write(export, model.description(), false);
+        ExportGuide.write(export, model.description(), false, List.of("Checked."));
         String guide = Files.readString(export.resolve("README.md"));
         int from = guide.indexOf("```javascript\n") + "```javascript\n".length();
         Files.writeString(export.resolve("example.cjs"), guide.substring(from, guide.indexOf("```", from)));

@@ -35,19 +35,60 @@ final class SubwordModelTest {
 
     /** As byte-pair encoding leaves them: joined pieces in the order of their merges, then single letters. */
     private static final List<String> PIECES = List.of(
-            "\u2581s", "al", "\u2581sal", "ad", "at", "od", "\u2581t", "un", "\u2581tun", "\u2581a", "nd", "\u2581and",
-            "\u2581m", "int", "\u2581", "a", "d", "i", "l", "n", "o", "s", "t", "u", "b", "k");
+            "\u2581s",
+            "al",
+            "\u2581sal",
+            "ad",
+            "at",
+            "od",
+            "\u2581t",
+            "un",
+            "\u2581tun",
+            "\u2581a",
+            "nd",
+            "\u2581and",
+            "\u2581m",
+            "int",
+            "\u2581",
+            "a",
+            "d",
+            "i",
+            "l",
+            "n",
+            "o",
+            "s",
+            "t",
+            "u",
+            "b",
+            "k");
 
     private static final TokenTones SUBWORDS = new TokenTones(plus(List.of("<blk>", "<unk>"), PIECES), PIECES);
 
     private static final List<String> BYTE_PIECES = List.of(
-            "\u2581caf", "\u2581na", "ve", "\u2581and", "\u2581", "a", "c", "d", "e", "f", "n", "v", "<0xC3>", "<0xA9>",
-            "<0xAF>", "<0xE8>", "<0xAA>", "<0x9E>");
+            "\u2581caf",
+            "\u2581na",
+            "ve",
+            "\u2581and",
+            "\u2581",
+            "a",
+            "c",
+            "d",
+            "e",
+            "f",
+            "n",
+            "v",
+            "<0xC3>",
+            "<0xA9>",
+            "<0xAF>",
+            "<0xE8>",
+            "<0xAA>",
+            "<0x9E>");
 
     private static final TokenTones BYTES = new TokenTones(
             plus(
                     plus(List.of("<blk>", "<unk>"), bytes()),
-                    // What the pieces were joined from belongs to a set of byte-pair encoding, though it is never spoken here.
+                    // What the pieces were joined from belongs to a set of byte-pair encoding, though it is never
+                    // spoken here.
                     plus(List.of("\u2581c", "\u2581ca", "\u2581n"), BYTE_PIECES.subList(0, 12))),
             BYTE_PIECES);
 

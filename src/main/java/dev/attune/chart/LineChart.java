@@ -27,6 +27,7 @@ public record LineChart(String title, String xLabel, String yLabel, List<Line> l
     private static final int WIDTH = 500;
     private static final int HEIGHT = 270;
     private static final float STROKE = 2;
+    private static final double SIDE = 0.02;
     private static final double DOT = 6;
     private static final double MARK = 11;
 
@@ -94,14 +95,23 @@ public record LineChart(String title, String xLabel, String yLabel, List<Line> l
             renderer.setSeriesStroke(i, new BasicStroke(STROKE, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
             // A single point marks a place on another curve.
             double dot = series.getItemCount() == 1 ? MARK : DOT;
-            renderer.setSeriesShape(i, new Ellipse2D.Double(-dot / 2, -dot / 2, dot, dot));
+            renderer.setSeriesShape(i, circle(dot));
+            renderer.setLegendShape(i, circle(DOT));
             renderer.setSeriesShapesVisible(i, series.getItemCount() <= MOST_DOTS);
         }
         NumberAxis across = ChartStyle.axis(xLabel);
         across.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
+        // Room for whole dots at both ends.
+        across.setAutoRangeStickyZero(false);
+        across.setLowerMargin(SIDE);
+        across.setUpperMargin(SIDE);
         XYPlot plot = ChartStyle.plot(data, across, ChartStyle.axis(yLabel), renderer);
         plot.setSeriesRenderingOrder(SeriesRenderingOrder.FORWARD);
         return ChartStyle.chart(plot, true);
+    }
+
+    private static Ellipse2D circle(double size) {
+        return new Ellipse2D.Double(-size / 2, -size / 2, size, size);
     }
 
     /** Each curve by its first and its last value: what a reader takes from the picture. */

@@ -61,6 +61,10 @@ public final class EvaluationCharts {
             // Names of models may be alike, those of curves not.
             String name = robustness.models().get(model);
             boolean unique = robustness.models().indexOf(name) == model;
+            if (points.stream().noneMatch(point -> Double.isFinite(point.x()))) {
+                // Not measured yet; models are measured one after the other, so none behind it has points either.
+                continue;
+            }
             lines.add(new LineChart.Line(unique ? name : name + " (" + (model + 1) + ")", points));
         }
         String label =

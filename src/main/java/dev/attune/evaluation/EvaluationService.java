@@ -279,7 +279,10 @@ public class EvaluationService {
                 new ReportDetails(
                         utterances.figures(id),
                         utterances.calibration(id, evaluation.models().size()),
-                        robustness.find(evaluation).filter(Robustness::begun).orElse(null)));
+                        robustness
+                                .find(evaluation)
+                                .filter(found -> found.measured() > 0)
+                                .orElse(null)));
     }
 
     private Evaluation succeeded(EvaluationId id) {

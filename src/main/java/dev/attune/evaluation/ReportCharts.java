@@ -96,7 +96,9 @@ final class ReportCharts {
                 .append("</p>\n"));
         out.append("<div class=\"charts\">\n");
         for (Kind kind : List.of(Kind.NOISE, Kind.REVERBERATION, Kind.SPEED)) {
-            figure(kind.label(), EvaluationCharts.robustness(robustness, kind));
+            if (robustness.has(kind)) {
+                figure(kind.label(), EvaluationCharts.robustness(robustness, kind));
+            }
         }
         out.append("</div>\n<div class=\"scroll\"><table class=\"figures\">\n<tr><th>Condition</th>");
         robustness.models().forEach(name -> out.append("<th>")

@@ -55,9 +55,23 @@ public record Robustness(List<String> models, List<Row> rows) {
         return rows.stream().allMatch(row -> row.figures().stream().allMatch(Objects::nonNull));
     }
 
-    /** True if anything was measured. */
-    public boolean begun() {
-        return rows.stream().anyMatch(row -> row.figures().stream().anyMatch(Objects::nonNull));
+    private boolean complete(int model) {
+        return rows.stream().allMatch(row -> row.figures().get(model) != null);
+    }
+
+    /** How many of its figures there are so far. */
+    public int measured() {
+        return (int) rows.stream()
+                .flatMap(row -> row.figures().stream())
+                .filter(Objects::nonNull)
+                .count();
+    }
+
+    /** True if any model was measured under a condition of this kind. */
+    public boolean has(Kind kind) {
+        return rows.stream()
+                .filter(row -> row.condition().kind() == kind)
+                .anyMatch(row -> row.figures().stream().anyMatch(Objects::nonNull));
     }
 
     /** A curve: the levels of one kind in the order of rising difficulty or speed, with the clean recordings in their place. */
@@ -78,7 +92,7 @@ public record Robustness(List<String> models, List<Row> rows) {
         return new Robustness(models, curve);
     }
 
-    /** What stands out, a sentence a model: the condition that costs it most. */
+    /** What stands out, a sentence for each model that was measured under every condition: the one that costs it most. */
     public List<String> sentences() {
         List<String> sentences = new ArrayList<>();
         for (int model = 0; model < models.size(); model++) {
@@ -95,7 +109,7 @@ public record Robustness(List<String> models, List<Row> rows) {
                     worst = row;
                 }
             }
-            if (clean != null) {
+            if (clean != null && complete(model)) {
                 sentences.add(String.format(
                         Locale.ROOT,
                         "\u201c%s\u201d makes %s word errors on the recordings as they are, %s.",

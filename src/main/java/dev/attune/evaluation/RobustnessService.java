@@ -87,6 +87,13 @@ public class RobustnessService {
                 .map(job -> String.valueOf(job.failure()));
     }
 
+    /** Whether the last measurement was cancelled. */
+    public boolean cancelled(EvaluationId id) {
+        return jobs.latestFor(subject(id))
+                .filter(job -> job.state() == JobState.CANCELLED)
+                .isPresent();
+    }
+
     public void cancel(EvaluationId id) {
         running(id).ifPresent(job -> jobs.cancel(job.id()));
     }

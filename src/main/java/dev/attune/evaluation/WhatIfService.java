@@ -288,6 +288,13 @@ public class WhatIfService implements DisposableBean {
                 .map(job -> String.valueOf(job.failure()));
     }
 
+    /** Whether the last search was cancelled. */
+    public boolean searchCancelled(EvaluationId id, int model) {
+        return jobs.latestFor(searchSubject(id, model))
+                .filter(job -> job.state() == JobState.CANCELLED)
+                .isPresent();
+    }
+
     public void cancelSearch(EvaluationId id, int model) {
         running(id, model).ifPresent(job -> jobs.cancel(job.id()));
     }

@@ -4,7 +4,6 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.select.Select;
 import dev.attune.chart.DotChart;
 import dev.attune.evaluation.Calibration;
 import dev.attune.evaluation.Evaluation;
@@ -20,7 +19,6 @@ import dev.attune.ui.Formats;
 import dev.attune.ui.Section;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Where the models err: utterance by utterance, by what the recordings are like, and by how sure they are. */
 final class ChartsTab extends Div {
@@ -53,21 +51,12 @@ final class ChartsTab extends Div {
             showScatter(place, 0, 1);
             return section;
         }
-        Select<Integer> first = model("Model below", 0);
-        Select<Integer> second = model("Model beside", 1);
+        ModelChoice first = new ModelChoice(names, "Model below", 0);
+        ModelChoice second = new ModelChoice(names, "Model beside", 1);
         first.addValueChangeListener(event -> showScatter(place, first.getValue(), second.getValue()));
         second.addValueChangeListener(event -> showScatter(place, first.getValue(), second.getValue()));
         showScatter(place, 0, 1);
         return section.withTools(first, new Span("\u2192"), second);
-    }
-
-    private Select<Integer> model(String label, int value) {
-        Select<Integer> select = new Select<>();
-        select.setItems(IntStream.range(0, names.size()).boxed().toList());
-        select.setItemLabelGenerator(names::get);
-        select.setAriaLabel(label);
-        select.setValue(value);
-        return select;
     }
 
     private void showScatter(Div place, int a, int b) {

@@ -24,7 +24,6 @@ import dev.attune.ui.JobMeter;
 import dev.attune.ui.Message;
 import dev.attune.ui.Notifications;
 import dev.attune.ui.Section;
-import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +36,8 @@ final class RobustnessPanel extends Div {
     private final Evaluation evaluation;
     private final JobMeter meter = new JobMeter();
     private final Select<Integer> amount = new Select<>();
+    private final Div figures = new Div();
+    private int shown;
 
     RobustnessPanel(RobustnessService robustness, JobService jobs, Evaluation evaluation) {
         this.robustness = robustness;
@@ -63,30 +64,38 @@ final class RobustnessPanel extends Div {
 
     private void show() {
         removeAll();
-        boolean running = robustness.running(evaluation.id()).isPresent();
+        Job running = robustness.running(evaluation.id()).orElse(null);
         Paragraph note = new Paragraph(
                 "The same recordings with noise, in echoing rooms, over a telephone line and at other speeds: recognised again under twelve conditions by each model.");
         note.addClassName("form-note");
         add(note);
-        if (running) {
-            Button cancel = new Button("Cancel", VaadinIcon.STOP.create(), event -> robustness.cancel(evaluation.id()));
-            add(meter, cancel);
-        } else {
-            robustness.failure(evaluation.id()).ifPresent(failure -> add(Message.bad(failure)));
-        }
         Robustness found = robustness.find(evaluation).orElse(null);
-        if (!running) {
+        if (running == null) {
+            robustness.failure(evaluation.id()).ifPresent(failure -> add(Message.bad(failure)));
+            if (robustness.cancelled(evaluation.id())) {
+                add(Message.neutral("The measurement was cancelled. It can go on where it was."));
+            }
             add(actions(found));
+        } else {
+            meter.show(running.progress(), running.phase(), running.remaining());
+            add(
+                    meter,
+                    row(new Button(
+                            "Cancel", VaadinIcon.STOP.create(), event -> robustness.cancel(evaluation.id()))));
         }
-        if (found != null) {
-            showFigures(found);
-        }
+        add(figures);
+        showFigures(found);
+    }
+
+    private static Div row(Component... components) {
+        Div row = new Div(components);
+        row.addClassName("jumps");
+        row.getStyle().setMarginBottom("1rem");
+        return row;
     }
 
     private Component actions(@Nullable Robustness found) {
-        Div row = new Div();
-        row.addClassName("jumps");
-        row.getStyle().setMarginBottom("1rem");
+        Div row = row();
         if (found != null && !found.complete()) {
             row.add(new Button("Go on", VaadinIcon.PLAY.create(), event -> {
                 robustness.resume(evaluation.id());
@@ -104,19 +113,25 @@ final class RobustnessPanel extends Div {
         return row;
     }
 
-    private void showFigures(Robustness found) {
-        found.sentences().forEach(sentence -> add(new Paragraph(sentence)));
+    private void showFigures(@Nullable Robustness found) {
+        figures.removeAll();
+        shown = found == null ? 0 : found.measured();
+        if (found == null || shown == 0) {
+            return;
+        }
+        found.sentences().forEach(sentence -> figures.add(new Paragraph(sentence)));
         Div charts = new Div();
         charts.addClassName("chart-pair");
-        for (Kind kind : List.of(Kind.NOISE, Kind.REVERBERATION, Kind.SPEED)) {
-            charts.add(new Section(kind.label(), new ChartView(EvaluationCharts.robustness(found, kind))));
-        }
-        add(charts, table(found));
+        Stream.of(Kind.NOISE, Kind.REVERBERATION, Kind.SPEED)
+                .filter(found::has)
+                .forEach(kind -> charts.add(
+                        new Section(kind.label(), new ChartView(EvaluationCharts.robustness(found, kind)))));
+        figures.add(charts, table(found));
         robustness.utterances(evaluation.id()).ifPresent(count -> {
             Paragraph size = new Paragraph("Measured on " + Formats.count(count, "utterance")
                     + "; word error rates with their 95 % intervals. Clean: as recorded.");
             size.addClassName("form-note");
-            add(size);
+            figures.add(size);
         });
     }
 
@@ -145,11 +160,18 @@ final class RobustnessPanel extends Div {
     }
 
     private void jobChanged(Job job) {
-        if (job.subject().equals(robustness.subject(evaluation.id()))) {
-            meter.show(job.progress(), job.phase(), job.remaining());
-            if (job.state().isFinal()) {
-                show();
-            }
+        if (!job.subject().equals(robustness.subject(evaluation.id()))) {
+            return;
         }
+        if (job.state().isFinal()) {
+            show();
+            return;
+        }
+        meter.show(job.progress(), job.phase(), job.remaining());
+        // The curves grow with each condition that is done.
+        robustness
+                .find(evaluation)
+                .filter(found -> found.measured() != shown)
+                .ifPresent(this::showFigures);
     }
 }

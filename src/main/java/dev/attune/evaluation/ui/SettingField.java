@@ -8,12 +8,12 @@ import com.vaadin.flow.component.textfield.NumberField;
 final class SettingField extends Div {
 
     private final NumberField number = new NumberField();
+    private final RangeInput slider = new RangeInput();
 
     /**
      * @param changed called when a person has moved the slider or written a number in the range
      */
     SettingField(String label, String help, double low, double high, double step, Runnable changed) {
-        RangeInput slider = new RangeInput();
         number.setLabel(label);
         number.setTooltipText(help);
         number.setMin(low);
@@ -55,5 +55,7 @@ final class SettingField extends Div {
 
     void setValue(double value) {
         number.setValue(value);
+        // Browsers begin in the middle, and a slider that has 0 for the server is not told so.
+        slider.getElement().setProperty("value", String.valueOf(slider.getValue()));
     }
 }

@@ -36,7 +36,6 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +48,7 @@ final class WhatIfPanel extends Div {
 
     private final WhatIfService whatIf;
     private final Evaluation evaluation;
-    private final Select<Integer> model = new Select<>();
+    private final ModelChoice model;
     private final SettingField lmWeight = new SettingField(
             "Weight of the language model", "More trusts the texts, less the sounds", 0, 3, 0.05, this::attempt);
     private final SettingField wordBonus =
@@ -73,12 +72,11 @@ final class WhatIfPanel extends Div {
         this.evaluation = evaluation;
         addClassName("form");
         List<TestedModel> models = evaluation.models();
-        model.setItems(IntStream.range(0, models.size()).boxed().toList());
-        model.setItemLabelGenerator(i -> models.get(i).name());
-        model.setAriaLabel("Model whose settings are tried");
+        model = new ModelChoice(
+                models.stream().map(TestedModel::name).toList(), "Model whose settings are tried", models.size() - 1);
         model.addValueChangeListener(event -> showModel());
         Paragraph note = new Paragraph(
-                "Moves no model and recognises nothing anew: what the network heard is decoded with other settings. The first trial takes longer, as it listens.");
+                "What the network heard is decoded again with other settings; the model stays as it is. The first trial takes longer, as the network has to listen.");
         note.addClassName("form-note");
         Div fields = row(lmWeight, wordBonus, blankPenalty, beam);
         phrases.setWidthFull();
@@ -95,13 +93,19 @@ final class WhatIfPanel extends Div {
         attempt.addThemeVariants(ButtonVariant.PRIMARY);
         Button reset = new Button("The model\u2019s own settings", event -> showModel());
         meter.setVisible(false);
+        search.getStyle()
+                .setDisplay(Style.Display.FLEX)
+                .setFlexDirection(Style.FlexDirection.COLUMN)
+                .setGap("0.75rem");
+        model.setWidth("16rem");
         developmentSet.setItems(whatIf.developmentSets(evaluation.project()));
         developmentSet.setItemLabelGenerator(Dataset::name);
         developmentSet.setLabel("Search on");
+        developmentSet.setPlaceholder("Data set");
         developmentSet.addValueChangeListener(event -> showSearch());
         add(note, fields, phrases, row(attempt, whole, reset, keep), meter, outcome, search);
         LiveJobs.follow(this, jobs, this::jobChanged);
-        model.setValue(models.size() - 1);
+        showModel();
     }
 
     /** In a frame with its heading. */
@@ -231,24 +235,20 @@ final class WhatIfPanel extends Div {
     }
 
     private void showResult(WhatIfResult result) {
-        double points = 100 * result.change().difference();
-        outcome.add(
-                Fact.row(
+        Div facts = Fact.row(
                         new Fact(
                                 "Word error rate",
                                 Formats.percent(result.after().wordErrorRate())),
-                        new Fact("Kept result", Formats.percent(result.before().wordErrorRate())),
+                        new Fact("As tested", Formats.percent(result.before().wordErrorRate())),
                         new Fact(
                                 "Change in points",
-                                String.format(
-                                        Locale.ROOT,
-                                        "%+.1f (95 %%: %+.1f to %+.1f)",
-                                        points,
-                                        100 * result.change().low(),
-                                        100 * result.change().high())),
+                                Formats.points(result.change().difference()) + " (95 %: "
+                                        + Formats.points(result.change().low()) + " to "
+                                        + Formats.points(result.change().high()) + ")"),
                         new Fact("Utterances", Formats.count(result.after().utterances())),
-                        new Fact("Changed texts", Formats.count(result.changed().size()))),
-                verdict(result));
+                        new Fact("Changed texts", Formats.count(result.changed().size())));
+        facts.getStyle().setMarginBottom("0.75rem");
+        outcome.add(facts, verdict(result));
         result.changed().stream()
                 .sorted(Comparator.comparingInt((WhatIfResult.Changed each) -> -Math.abs(each.moreErrors())))
                 .limit(SHOWN_CHANGES)
@@ -283,11 +283,11 @@ final class WhatIfPanel extends Div {
                         + text(each.after().alignment().steps().stream()
                                 .map(EditStep::reference)
                                 .toList())),
-                new Div("Kept: "
+                new Div("As tested: "
                         + text(each.before().alignment().steps().stream()
                                 .map(EditStep::hypothesis)
                                 .toList())),
-                new Div("Now: "
+                new Div("With these settings: "
                         + text(each.after().alignment().steps().stream()
                                 .map(EditStep::hypothesis)
                                 .toList())));
@@ -304,22 +304,31 @@ final class WhatIfPanel extends Div {
     private void showSearch() {
         search.removeAll();
         int place = model.getValue();
-        if (whatIf.running(evaluation.id(), place).isPresent()) {
+        Job running = whatIf.running(evaluation.id(), place).orElse(null);
+        if (running != null) {
+            searchMeter.show(running.progress(), running.phase(), running.remaining());
             search.add(
                     searchMeter,
-                    new Button(
+                    row(new Button(
                             "Cancel the search",
                             VaadinIcon.STOP.create(),
-                            event -> whatIf.cancelSearch(evaluation.id(), place)));
+                            event -> whatIf.cancelSearch(evaluation.id(), place))));
             return;
         }
+        Paragraph note = new Paragraph(
+                "A search tries some fifty settings on recordings with transcripts and tells which make the fewest errors. Choose others than those of this test.");
+        note.addClassName("form-note");
+        search.add(note);
         Button start = new Button("Search", VaadinIcon.SEARCH.create(), event -> startSearch());
         start.setEnabled(developmentSet.getValue() != null);
-        start.setTooltipText("Tries some fifty settings on up to ten minutes of the set; takes minutes");
+        start.setTooltipText("Up to ten minutes of the set; takes minutes");
         search.add(row(developmentSet, start));
         Dataset chosen = developmentSet.getValue();
         if (chosen != null) {
             whatIf.doubt(evaluation, chosen.id()).ifPresent(doubt -> search.add(Message.warning(doubt)));
+        }
+        if (whatIf.searchCancelled(evaluation.id(), place)) {
+            search.add(Message.neutral("The last search was cancelled."));
         }
         whatIf.searchFailure(evaluation.id(), place).ifPresent(failure -> search.add(Message.bad(failure)));
         whatIf.found(evaluation.id(), place).ifPresent(found -> search.add(found(found)));

@@ -52,13 +52,15 @@ final class WordsTab extends Div {
     private final List<String> names;
     private final UtteranceOpener opener;
     private final Div content = new Div();
-    private final Select<Integer> first = new Select<>();
-    private final Select<Integer> second = new Select<>();
+    private final ModelChoice first;
+    private final ModelChoice second;
 
     WordsTab(EvaluationService evaluations, Evaluation evaluation, UtteranceOpener opener) {
         this.words = evaluations.words(evaluation.id());
         this.names = words.models().stream().map(ModelWords::name).toList();
         this.opener = opener;
+        this.first = new ModelChoice(names, "Change from", 0);
+        this.second = new ModelChoice(names, "Change to", Math.min(1, names.size() - 1));
         if (names.size() > 2) {
             add(pair());
         }
@@ -75,14 +77,6 @@ final class WordsTab extends Div {
     }
 
     private Component pair() {
-        for (Select<Integer> select : List.of(first, second)) {
-            select.setItems(IntStream.range(0, names.size()).boxed().toList());
-            select.setItemLabelGenerator(names::get);
-        }
-        first.setAriaLabel("Change from");
-        second.setAriaLabel("Change to");
-        first.setValue(0);
-        second.setValue(1);
         first.addValueChangeListener(event -> show());
         second.addValueChangeListener(event -> show());
         Div pair = new Div(new Span("Change from"), first, new Span("\u2192"), second);

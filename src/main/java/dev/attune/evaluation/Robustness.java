@@ -69,9 +69,8 @@ public record Robustness(List<String> models, List<Row> rows) {
 
     /** True if any model was measured under a condition of this kind. */
     public boolean has(Kind kind) {
-        return rows.stream()
-                .filter(row -> row.condition().kind() == kind)
-                .anyMatch(row -> row.figures().stream().anyMatch(Objects::nonNull));
+        return rows.stream().filter(row -> row.condition().kind() == kind).anyMatch(row -> row.figures().stream()
+                .anyMatch(Objects::nonNull));
     }
 
     /** A curve: the levels of one kind in the order of rising difficulty or speed, with the clean recordings in their place. */

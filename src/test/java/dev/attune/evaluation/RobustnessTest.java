@@ -31,10 +31,7 @@ final class RobustnessTest {
                                 Arrays.asList(
                                         standard.indexOf(condition) >= conditions
                                                 ? null
-                                                : figures(
-                                                        condition.equals(Degradation.CLEAN)
-                                                                ? "one two"
-                                                                : "one too"),
+                                                : figures(condition.equals(Degradation.CLEAN) ? "one two" : "one too"),
                                         null)))
                         .toList());
     }
@@ -47,7 +44,8 @@ final class RobustnessTest {
         assertThat(measured(all).sentences())
                 .singleElement()
                 .asString()
-                .startsWith("\u201cA\u201d makes 0.0 % word errors on the recordings as they are, and 50.0 % at worst: ");
+                .startsWith(
+                        "\u201cA\u201d makes 0.0 % word errors on the recordings as they are, and 50.0 % at worst: ");
     }
 
     @Test

@@ -80,8 +80,7 @@ final class RobustnessPanel extends Div {
             meter.show(running.progress(), running.phase(), running.remaining());
             add(
                     meter,
-                    row(new Button(
-                            "Cancel", VaadinIcon.STOP.create(), event -> robustness.cancel(evaluation.id()))));
+                    row(new Button("Cancel", VaadinIcon.STOP.create(), event -> robustness.cancel(evaluation.id()))));
         }
         add(figures);
         showFigures(found);
@@ -124,8 +123,8 @@ final class RobustnessPanel extends Div {
         charts.addClassName("chart-pair");
         Stream.of(Kind.NOISE, Kind.REVERBERATION, Kind.SPEED)
                 .filter(found::has)
-                .forEach(kind -> charts.add(
-                        new Section(kind.label(), new ChartView(EvaluationCharts.robustness(found, kind)))));
+                .forEach(kind ->
+                        charts.add(new Section(kind.label(), new ChartView(EvaluationCharts.robustness(found, kind)))));
         figures.add(charts, table(found));
         robustness.utterances(evaluation.id()).ifPresent(count -> {
             Paragraph size = new Paragraph("Measured on " + Formats.count(count, "utterance")
@@ -169,9 +168,6 @@ final class RobustnessPanel extends Div {
         }
         meter.show(job.progress(), job.phase(), job.remaining());
         // The curves grow with each condition that is done.
-        robustness
-                .find(evaluation)
-                .filter(found -> found.measured() != shown)
-                .ifPresent(this::showFigures);
+        robustness.find(evaluation).filter(found -> found.measured() != shown).ifPresent(this::showFigures);
     }
 }

@@ -236,17 +236,15 @@ final class WhatIfPanel extends Div {
 
     private void showResult(WhatIfResult result) {
         Div facts = Fact.row(
-                        new Fact(
-                                "Word error rate",
-                                Formats.percent(result.after().wordErrorRate())),
-                        new Fact("As tested", Formats.percent(result.before().wordErrorRate())),
-                        new Fact(
-                                "Change in points",
-                                Formats.points(result.change().difference()) + " (95 %: "
-                                        + Formats.points(result.change().low()) + " to "
-                                        + Formats.points(result.change().high()) + ")"),
-                        new Fact("Utterances", Formats.count(result.after().utterances())),
-                        new Fact("Changed texts", Formats.count(result.changed().size())));
+                new Fact("Word error rate", Formats.percent(result.after().wordErrorRate())),
+                new Fact("As tested", Formats.percent(result.before().wordErrorRate())),
+                new Fact(
+                        "Change in points",
+                        Formats.points(result.change().difference()) + " (95 %: "
+                                + Formats.points(result.change().low()) + " to "
+                                + Formats.points(result.change().high()) + ")"),
+                new Fact("Utterances", Formats.count(result.after().utterances())),
+                new Fact("Changed texts", Formats.count(result.changed().size())));
         facts.getStyle().setMarginBottom("0.75rem");
         outcome.add(facts, verdict(result));
         result.changed().stream()

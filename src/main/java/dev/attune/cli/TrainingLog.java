@@ -28,15 +28,21 @@ final class TrainingLog implements TrainingListener {
                                 progress.loss(),
                                 progress.audioSecondsPerSecond());
                     case TrainingEvent.Validation validation -> validation(validation);
-                    case TrainingEvent.Mixing mixing ->
-                        String.format(
-                                Locale.ROOT,
-                                "Weight of the text %.0f %%: perplexity %.1f on sentences kept aside, %.1f on general ones",
-                                100 * mixing.weight(),
-                                mixing.textPerplexity(),
-                                mixing.generalPerplexity());
+                    case TrainingEvent.Mixing mixing -> mixing(mixing);
                     case TrainingEvent.Remark remark -> remark.text();
                 });
+    }
+
+    private static String mixing(TrainingEvent.Mixing mixing) {
+        String sentences = Double.isFinite(mixing.textPerplexity())
+                ? String.format(Locale.ROOT, "perplexity %.1f on sentences kept aside", mixing.textPerplexity())
+                : "sentences kept aside have words that cannot come with this weight";
+        return String.format(
+                Locale.ROOT,
+                "Weight of the text %.0f %%: %s, perplexity %.1f on general ones",
+                100 * mixing.weight(),
+                sentences,
+                mixing.generalPerplexity());
     }
 
     private static String validation(TrainingEvent.Validation validation) {

@@ -67,6 +67,7 @@ final class SentenceRules {
             return reject("EmptyLine", line, "nothing in it can be spoken. Take it out.");
         }
         TextNotes.replacements(normalizer, text, file, line, problems);
+        TextNotes.hints(normalizer, text, file, line, problems);
         return text.replaceAll(" {2,}", " ");
     }
 

@@ -1,12 +1,35 @@
 package dev.attune.dataset;
 
 import dev.attune.speech.text.BadCharacter;
+import dev.attune.speech.text.SpokenHint;
 import dev.attune.speech.text.TextNormalizer;
+import java.util.List;
 
-/** Notes what the normaliser replaces in a line: accents with a warning each, typography as a count. */
+/**
+ * Notes what the normaliser replaces in a line, accents with a warning each, typography as a count, and the places that a person should write as they
+ * are spoken.
+ */
 final class TextNotes {
 
+    private static final int HINTS_A_LINE = 3;
+
     private TextNotes() {}
+
+    /** One warning for a line, with its first places. */
+    static void hints(TextNormalizer normalizer, String text, String file, int line, ProblemList problems) {
+        List<SpokenHint> hints = SpokenHint.of(normalizer, text);
+        if (hints.isEmpty()) {
+            return;
+        }
+        StringBuilder message = new StringBuilder("Line " + line + ":");
+        hints.stream()
+                .limit(HINTS_A_LINE)
+                .forEach(hint -> message.append(' ').append(hint.sentence()));
+        if (hints.size() > HINTS_A_LINE) {
+            message.append(" And ").append(hints.size() - HINTS_A_LINE).append(" more places of this line.");
+        }
+        problems.warn("NotAsSpoken", file, line, message.toString());
+    }
 
     static void replacements(TextNormalizer normalizer, String text, String file, int line, ProblemList problems) {
         boolean warned = false;

@@ -215,6 +215,7 @@ final class UtteranceReader {
                             + repetition.replaceFirst(", at most.*", ". Check that it is said so."));
         }
         TextNotes.replacements(normalizer, row.transcript(), table.name(), row.line(), problems);
+        TextNotes.hints(normalizer, row.transcript(), table.name(), row.line(), problems);
         String normalized = normalizer.normalize(row.transcript());
         if (normalized.isEmpty()) {
             reject(

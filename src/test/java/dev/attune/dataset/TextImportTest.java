@@ -1,6 +1,7 @@
 package dev.attune.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.attune.shared.Problem;
 import dev.attune.shared.Problem.Severity;
@@ -60,6 +61,30 @@ class TextImportTest {
         assertThat(text()).containsExactly("Move the crane, now!", "Is bay 14 free?", "Last");
         assertThat(Imports.brief(result)).containsExactly("W FewUtterances", "X TabInLine 3");
         assertThat(result.contentHash()).matches("[0-9a-f]{64}");
+    }
+
+    /** What no rule can read rightly is taken all the same, with a warning that names line, place and remedy. */
+    @Test
+    void warnsOfPlacesThatAreNotWrittenAsTheyAreSpoken() throws IOException {
+        ImportResult result = run(
+                DatasetKind.LANGUAGE, "en-US", "Take flight nine.\nTake flight 009.\nPlug a 3x5 card into the USB port");
+
+        assertThat(result.accepted()).isEqualTo(3);
+        assertThat(result.problems())
+                .filteredOn(problem -> problem.code().equals("NotAsSpoken"))
+                .extracting(Problem::severity, Problem::line, Problem::message)
+                .containsExactly(
+                        tuple(
+                                Severity.WARNING,
+                                2,
+                                "Line 2: \"009\" is read as \"zero zero nine\"; if that is not what is said, write"
+                                        + " \"oh oh nine\" or as it is said."),
+                        tuple(
+                                Severity.WARNING,
+                                3,
+                                "Line 3: \"3x5\" is read as \"three x five\"; if that is not what is said, write"
+                                        + " \"three by five\". \"USB\" is read as \"usb\"; if that is not what is"
+                                        + " said, write \"U S B\" where it is said letter by letter."));
     }
 
     @Test

@@ -174,11 +174,11 @@ public final class KneserNeyEstimator {
         // Whole numbers: their sums do not depend on the order of the n-grams, which is another one on disk.
         double[] totals = new double[contexts];
         double[] pruned = new double[contexts];
-        int[][] seen = new int[4][contexts];
+        int[][] seen = {new int[1], new int[contexts], new int[contexts], new int[contexts]};
         for (int i = 0; i < adjusted.length; i++) {
             int context = level.parents()[i];
             totals[context] += adjusted[i];
-            if (kept[i]) {
+            if (kept[i] && adjusted[i] > 0) {
                 seen[Math.min(adjusted[i], 3)][context]++;
             } else {
                 pruned[context] += adjusted[i];

@@ -395,15 +395,20 @@ final class Adaptation {
                         new TrainingEvent.Mixing(point.weight(), point.textPerplexity(), point.generalPerplexity())));
         MixingCurve.Point chosen = curve.at(share);
         double general = curve.points().getFirst().generalPerplexity();
-        figures.put("textPerplexity", chosen.textPerplexity());
+        boolean possible = Double.isFinite(chosen.textPerplexity());
+        if (possible) {
+            figures.put("textPerplexity", chosen.textPerplexity());
+        }
         figures.put("generalPerplexityBefore", general);
         figures.put("generalPerplexity", chosen.generalPerplexity());
         figures.put("unknownWordsBefore", curve.unknownBefore());
         figures.put("unknownWords", curve.unknownAfter());
         remark(
-                "Sentences kept aside: perplexity %.1f, %.1f %% of their words unknown (%.1f %% to the baseline)."
+                "Sentences kept aside: %s, %.1f %% of their words unknown (%.1f %% to the baseline)."
                         + " General speech: perplexity %.1f, %.1f with the baseline.",
-                chosen.textPerplexity(),
+                possible
+                        ? String.format(Locale.ROOT, "perplexity %.1f", chosen.textPerplexity())
+                        : "some words cannot come with this weight",
                 100 * curve.unknownAfter(),
                 100 * curve.unknownBefore(),
                 chosen.generalPerplexity(),

@@ -22,9 +22,7 @@ final class TextNotes {
             return;
         }
         StringBuilder message = new StringBuilder("Line " + line + ":");
-        hints.stream()
-                .limit(HINTS_A_LINE)
-                .forEach(hint -> message.append(' ').append(hint.sentence()));
+        hints.stream().limit(HINTS_A_LINE).forEach(hint -> message.append(' ').append(hint.sentence()));
         if (hints.size() > HINTS_A_LINE) {
             message.append(" And ").append(hints.size() - HINTS_A_LINE).append(" more places of this line.");
         }

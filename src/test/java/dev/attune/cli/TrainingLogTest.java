@@ -12,8 +12,9 @@ final class TrainingLogTest {
     @Test
     void saysInWordsThatAWeightMakesSentencesImpossible() {
         assertThat(logged(new TrainingEvent.Mixing(0, Double.POSITIVE_INFINITY, 123.44)))
-                .isEqualToIgnoringNewLines("Weight of the text 0 %: sentences kept aside have words that cannot come with"
-                        + " this weight, perplexity 123.4 on general ones");
+                .isEqualToIgnoringNewLines(
+                        "Weight of the text 0 %: sentences kept aside have words that cannot come with"
+                                + " this weight, perplexity 123.4 on general ones");
         assertThat(logged(new TrainingEvent.Mixing(0.25, 20.06, 130)))
                 .isEqualToIgnoringNewLines(
                         "Weight of the text 25 %: perplexity 20.1 on sentences kept aside, perplexity 130.0 on general"

@@ -67,7 +67,9 @@ class TextImportTest {
     @Test
     void warnsOfPlacesThatAreNotWrittenAsTheyAreSpoken() throws IOException {
         ImportResult result = run(
-                DatasetKind.LANGUAGE, "en-US", "Take flight nine.\nTake flight 009.\nPlug a 3x5 card into the USB port");
+                DatasetKind.LANGUAGE,
+                "en-US",
+                "Take flight nine.\nTake flight 009.\nPlug a 3x5 card into the USB port");
 
         assertThat(result.accepted()).isEqualTo(3);
         assertThat(result.problems())

@@ -27,9 +27,10 @@ public record SpokenHint(String place, String reading, String remedy) {
     /** One hyphen: dates have two, and telephone numbers three and four digits. */
     private static final Pattern RANGE =
             Pattern.compile("(?<![\\w.,:/$#+-])(?!\\d{3}-\\d{4}(?!\\d))(\\d{1,4})-(\\d{1,4})(?![\\w:/%-]|[.,]\\d)");
+
     private static final Pattern GRADE = Pattern.compile("(?<![\\w'.-])([A-F])([+-])(?![\\w+-])");
-    private static final Pattern MIXED = Pattern.compile(
-            "(?<![\\w$'-])(?=[A-Za-z]*\\d)(?=\\d*[A-Za-z])[A-Za-z\\d]+(?![\\w'])(?!\\.\\d)");
+    private static final Pattern MIXED =
+            Pattern.compile("(?<![\\w$'-])(?=[A-Za-z]*\\d)(?=\\d*[A-Za-z])[A-Za-z\\d]+(?![\\w'])(?!\\.\\d)");
     /** What the normaliser reads as it is said: ordinals, decades, hours, and quantities. */
     private static final Pattern READ_RIGHT =
             Pattern.compile("\\d+(?:st|nd|rd|th|s|[ap]m|" + Units.symbols() + ")", Pattern.CASE_INSENSITIVE);
@@ -88,6 +89,7 @@ public record SpokenHint(String place, String reading, String remedy) {
             Map.entry("Vol.", "Volume"),
             Map.entry("Ext.", "Extension"),
             Map.entry("Tel.", "Telephone"));
+
     private static final Pattern ABBREVIATION = Pattern.compile("(?<![\\w.'-])(?:"
             + String.join(
                     "|",
@@ -108,14 +110,14 @@ public record SpokenHint(String place, String reading, String remedy) {
         if (!(normalizer instanceof EnglishNormalizer english)) {
             return List.of();
         }
-        Finder finder = new Finder(english, REFERENCE.matcher(english.withPlainCharacters(raw)).replaceAll(" "));
+        Finder finder = new Finder(
+                english, REFERENCE.matcher(english.withPlainCharacters(raw)).replaceAll(" "));
         NumberWords words = new NumberWords();
         finder.find(SIZE, m -> "\"" + english.normalize(m.group(1) + " by " + m.group(2)) + "\"");
         finder.skip(DATE);
         finder.find(RANGE, m -> "\"" + english.normalize(m.group(1) + " to " + m.group(2)) + "\"");
         finder.find(
-                LEADING_ZERO,
-                m -> "\"" + words.digitByDigit(m.group(1)).replace("zero", "oh") + "\" or as it is said");
+                LEADING_ZERO, m -> "\"" + words.digitByDigit(m.group(1)).replace("zero", "oh") + "\" or as it is said");
         finder.find(GRADE, m -> "\"" + m.group(1) + (m.group(2).equals("+") ? " plus" : " minus") + "\"");
         finder.skip(READ_RIGHT);
         finder.find(MIXED, m -> "what is said, letters apart and numbers in words");
@@ -174,8 +176,7 @@ public record SpokenHint(String place, String reading, String remedy) {
                 String words = remedy.of(match);
                 if (!words.isEmpty()) {
                     String place = match.group();
-                    found.add(new Found(
-                            match.start(), new SpokenHint(place, normalizer.normalize(place), words)));
+                    found.add(new Found(match.start(), new SpokenHint(place, normalizer.normalize(place), words)));
                 }
                 blank(match);
             }

@@ -13,24 +13,26 @@ final class SpokenHintTest {
     private static final TextNormalizer ENGLISH = TextNormalizer.forLocale("en-US");
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        // line | place | as it is read | what to write
-        "flight 009             | 009   | zero zero nine      | `oh oh nine` or as it is said",
-        "a 3x5 card             | 3x5   | three x five        | `three by five`",
-        "a 3.5 x 5 card         | 3.5 x 5 | three point five x five | `three point five by five`",
-        "open 9-5               | 9-5   | nine five           | `nine to five`",
-        "grade B- at school     | B-    | b                   | `B minus`",
-        "a C+, then             | C+    | c                   | `C plus`",
-        "the USB port           | USB   | usb                 | `U S B` where it is said letter by letter",
-        "Chapter IV begins      | IV    | iv                  | the number in words",
-        "an A320 lands          | A320  | a three hundred twenty | what is said, letters apart and numbers in words",
-        "Rev. Lind              | Rev.  | rev                 | `Reverend`",
-        "toys, e.g. cars        | e.g.  | eg                  | `for example`",
-        "number #7              | #     | ''                  | what is said (number, hash or sharp)",
-        "it is 50/50            | /     | ''                  | what is said (slash, over, of or by)",
-        "salt&pepper            | &     | ''                  | what is said (and)",
-        "two + two              | +     | ''                  | what is said (plus or and)"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // line | place | as it is read | what to write
+                "flight 009             | 009   | zero zero nine      | `oh oh nine` or as it is said",
+                "a 3x5 card             | 3x5   | three x five        | `three by five`",
+                "a 3.5 x 5 card         | 3.5 x 5 | three point five x five | `three point five by five`",
+                "open 9-5               | 9-5   | nine five           | `nine to five`",
+                "grade B- at school     | B-    | b                   | `B minus`",
+                "a C+, then             | C+    | c                   | `C plus`",
+                "the USB port           | USB   | usb                 | `U S B` where it is said letter by letter",
+                "Chapter IV begins      | IV    | iv                  | the number in words",
+                "an A320 lands          | A320  | a three hundred twenty | what is said, letters apart and numbers in words",
+                "Rev. Lind              | Rev.  | rev                 | `Reverend`",
+                "toys, e.g. cars        | e.g.  | eg                  | `for example`",
+                "number #7              | #     | ''                  | what is said (number, hash or sharp)",
+                "it is 50/50            | /     | ''                  | what is said (slash, over, of or by)",
+                "salt&pepper            | &     | ''                  | what is said (and)",
+                "two + two              | +     | ''                  | what is said (plus or and)"
+            })
     void namesThePlaceWhatIsReadAndWhatToWrite(String line, String place, String reading, String remedy) {
         List<SpokenHint> hints = SpokenHint.of(ENGLISH, line);
 
@@ -69,13 +71,15 @@ final class SpokenHintTest {
                 .extracting(SpokenHint::place)
                 .containsExactly("FBI", "3x5", "B-", "007");
         assertThat(SpokenHint.of(ENGLISH, "a 3x5 card").getFirst().sentence())
-                .isEqualTo("\"3x5\" is read as \"three x five\"; if that is not what is said, write \"three by five\".");
+                .isEqualTo(
+                        "\"3x5\" is read as \"three x five\"; if that is not what is said, write \"three by five\".");
         assertThat(SpokenHint.of(ENGLISH, "two + two").getFirst().sentence())
                 .isEqualTo("\"+\" is not read; if that is not what is said, write what is said (plus or and).");
     }
 
     @Test
     void knowsOnlyEnglish() {
-        assertThat(SpokenHint.of(TextNormalizer.forLocale("de-DE"), "der USB 3x5")).isEmpty();
+        assertThat(SpokenHint.of(TextNormalizer.forLocale("de-DE"), "der USB 3x5"))
+                .isEmpty();
     }
 }

@@ -7,11 +7,7 @@ import dev.attune.speech.decode.BeamDecoder;
 import dev.attune.speech.decode.BeamOptions;
 import dev.attune.speech.decode.ConfidenceModel;
 import dev.attune.speech.decode.Decoder;
-import dev.attune.speech.decode.Hypothesis;
-import dev.attune.speech.score.Aligner;
 import dev.attune.speech.score.CorpusScore;
-import dev.attune.speech.score.EditStep;
-import dev.attune.speech.score.UtteranceScore;
 import dev.attune.speech.tune.DecoderSearch;
 import dev.attune.speech.tune.HeardSet;
 import java.util.ArrayList;
@@ -50,22 +46,6 @@ final class BaselineMeasurement {
 
     /** What became of every recognised word. */
     List<ConfidenceModel.Outcome> outcomes(BeamDecoder decoder) {
-        List<ConfidenceModel.Outcome> outcomes = new ArrayList<>();
-        for (HeardSet.Utterance utterance : utterances) {
-            Hypothesis best = Recognizer.decode(decoder, utterance.speech()).best();
-            List<Hypothesis.RecognizedWord> words = best.words();
-            int word = 0;
-            for (EditStep step : UtteranceScore.of("", utterance.reference(), best.text(), Aligner.sclite())
-                    .alignment()
-                    .steps()) {
-                if (step.hypothesis() != null) {
-                    var evidence = words.get(word++).evidence();
-                    if (evidence != null) {
-                        outcomes.add(new ConfidenceModel.Outcome(evidence, step.kind() == EditStep.Kind.HIT));
-                    }
-                }
-            }
-        }
-        return outcomes;
+        return set().outcomes(decoder);
     }
 }

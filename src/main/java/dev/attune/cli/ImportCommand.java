@@ -3,6 +3,7 @@ package dev.attune.cli;
 import dev.attune.model.ModelImports;
 import dev.attune.model.ModelLibrary;
 import dev.attune.speech.audio.FeatureRecipe;
+import dev.attune.speech.modelimport.CalibrationData;
 import dev.attune.speech.modelimport.ImportLanguage;
 import dev.attune.speech.modelimport.ModelImporter;
 import dev.attune.speech.modelimport.ProbeProcess;
@@ -78,6 +79,14 @@ final class ImportCommand implements Callable<Integer> {
     private @Nullable String sampleText;
 
     @Option(
+            names = "--calibrate",
+            paramLabel = "DATA",
+            description =
+                    "Recordings with transcripts, 200 words or more, to calibrate the confidence of words with; none of what you test on"
+                            + " (default: not calibrated).")
+    private @Nullable Path calibrate;
+
+    @Option(
             names = "--licence",
             paramLabel = "TEXT",
             description = "Its licence, kept with the model (default: unknown).")
@@ -104,20 +113,40 @@ final class ImportCommand implements Callable<Integer> {
                         100 * trial.merit(),
                         trial.text()));
         report.warnings().forEach(warning -> err.println("Note: " + warning));
-        ModelDescription model = ModelImports.keep(
-                library,
-                report,
-                onnx,
-                tokens,
-                new ModelImporter.About(name.strip(), locale, name.strip(), licence),
-                language);
+        ModelDescription model;
+        try (WorkFolder work = WorkFolder.in(home.folder().resolve("cache"))) {
+            model = ModelImports.keep(
+                    library,
+                    report,
+                    onnx,
+                    tokens,
+                    new ModelImporter.About(name.strip(), locale, name.strip(), licence),
+                    language,
+                    calibrationData(work.path()));
+        }
+        err.println(model.provenance().settings().get(ModelImporter.CONFIDENCE));
         spec.commandLine().getOut().println(model.id() + "\t" + model.name());
         return 0;
+    }
+
+    private @Nullable CalibrationData calibrationData(Path workFolder) throws IOException {
+        if (calibrate == null) {
+            return null;
+        }
+        return new CalibrationData(
+                String.valueOf(calibrate.toAbsolutePath().normalize().getFileName()),
+                new DataReader(spec.commandLine().getErr()).read(calibrate, workFolder));
     }
 
     private ProbeRequest request() {
         if (name.isBlank()) {
             throw new ParameterException(spec.commandLine(), "--name must not be empty.");
+        }
+        if (calibrate != null && ModelImports.NO_LANGUAGE_MODEL.equals(lm)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--calibrate needs a language model, as words of a model that only spells have no calibrated confidence;"
+                            + " leave out --lm none.");
         }
         if (sampleText != null && sample == null) {
             throw new ParameterException(

@@ -60,20 +60,25 @@ public class ModelImportService {
      * Writes the package in the background; then the model serves every project of its locale.
      *
      * @param arpa language model, or null for that of the newest baseline of the locale
+     * @param arpaName what the user calls that file
      */
     public void keep(
             ProbeReport report,
             Path onnx,
             Path tokens,
             @Nullable Path arpa,
+            String arpaName,
             ModelImporter.About about,
             Listener<ModelDescription> listener) {
         start("model-import", listener, () -> {
             listener.step("Reading the language model");
             ImportLanguage language =
                     ModelImports.language(library, arpa == null ? null : arpa.toString(), about.locale());
+            if (arpa != null && language != null) {
+                language = language.withOrigin(arpaName);
+            }
             listener.step("Writing the model");
-            return ModelImports.keep(library, report, onnx, tokens, about, language);
+            return ModelImports.keep(library, report, onnx, tokens, about, language, null);
         });
     }
 

@@ -1,6 +1,7 @@
 package dev.attune.model;
 
 import dev.attune.shared.ProblemException;
+import dev.attune.speech.modelimport.CalibrationData;
 import dev.attune.speech.modelimport.ImportLanguage;
 import dev.attune.speech.modelimport.ModelImporter;
 import dev.attune.speech.modelimport.ProbeReport;
@@ -67,6 +68,7 @@ public final class ModelImports {
     /**
      * Writes the package into the library.
      *
+     * @param calibration recordings to calibrate the confidence of words with, or null
      * @throws ProblemException if the name is too long or taken
      */
     public static ModelDescription keep(
@@ -75,13 +77,14 @@ public final class ModelImports {
             Path onnx,
             Path tokens,
             ModelImporter.About about,
-            @Nullable ImportLanguage language)
+            @Nullable ImportLanguage language,
+            @Nullable CalibrationData calibration)
             throws IOException {
         requireName(library, about.name());
         Path partial = library.fileFor("import-" + ProcessHandle.current().pid() + "-" + System.nanoTime() + ".part");
         try {
             ModelDescription model =
-                    ModelImporter.write(report, onnx, tokens, about, language, Clock.systemUTC(), partial);
+                    ModelImporter.write(report, onnx, tokens, about, language, calibration, Clock.systemUTC(), partial);
             Files.move(partial, library.fileFor(model.id()));
             return model;
         } finally {

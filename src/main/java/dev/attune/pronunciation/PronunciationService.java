@@ -66,10 +66,9 @@ public class PronunciationService {
         this.lines = lines;
     }
 
-    /** True if words can be tried on a model: it has phones, a lexicon and a language model. */
+    /** True if words can be tried on a model: it has phones, or an imported network's tokens, a lexicon and a language model. */
     public static boolean canTryWords(ModelDescription model) {
-        return Stream.of(PackageEntry.PHONES, PackageEntry.LEXICON, PackageEntry.LANGUAGE_MODEL)
-                .allMatch(entry -> model.entries().containsKey(entry.fileName()));
+        return WordTrial.possible(model);
     }
 
     /**
@@ -131,10 +130,11 @@ public class PronunciationService {
         if (trial == null || !model.equals(trialModel)) {
             close();
             ModelPackage opened = models.open(model);
-            if (!WordTrial.possible(opened)) {
+            if (!WordTrial.possible(opened.description())) {
                 throw new ProblemException(
                         "NoLexicon",
-                        "This model has no lexicon, so no word can be added to it. Choose a model that was trained with Attune.");
+                        "This model has no lexicon or no language model, so no word can be added to it. Choose another model, or import it again"
+                                + " with a language model.");
             }
             trial = WordTrial.open(opened, 1);
             trialModel = model;

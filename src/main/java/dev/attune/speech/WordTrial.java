@@ -14,10 +14,12 @@ import dev.attune.speech.lettertosound.Pronouncer;
 import dev.attune.speech.lm.CompactLm;
 import dev.attune.speech.lm.LanguageModel;
 import dev.attune.speech.lm.NameMixture;
+import dev.attune.speech.modelpackage.ModelDescription;
 import dev.attune.speech.modelpackage.ModelPackage;
 import dev.attune.speech.modelpackage.PackageEntry;
 import dev.attune.speech.text.Lexicon;
 import dev.attune.speech.text.TokenSet;
+import dev.attune.speech.text.TokenSpeller;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,7 +34,10 @@ import java.util.stream.Collectors;
 public final class WordTrial implements AutoCloseable {
 
     private final AcousticModel network;
-    private final TokenSet phones;
+    /** What the lexicon is written in: phones, or the tokens of an imported network. */
+    private final TokenSet tokens;
+
+    private final boolean imported;
     private final Lexicon lexicon;
     private final LanguageModel languageModel;
     private final Pronouncer pronouncer;
@@ -42,21 +47,33 @@ public final class WordTrial implements AutoCloseable {
 
     private WordTrial(
             AcousticModel network,
-            TokenSet phones,
+            TokenSet tokens,
+            boolean imported,
             Lexicon lexicon,
             LanguageModel languageModel,
             Pronouncer pronouncer,
             BeamOptions options,
             ConfidenceModel confidence) {
         this.network = network;
-        this.phones = phones;
+        this.tokens = tokens;
+        this.imported = imported;
         this.lexicon = lexicon;
         this.languageModel = languageModel;
         this.pronouncer = pronouncer;
         this.options = options;
         this.confidence = confidence;
-        this.decoder =
-                BeamDecoder.phones(lexicon, phones, languageModel, options).withConfidence(confidence);
+        this.decoder = decoder(lexicon, languageModel);
+    }
+
+    /** As {@link Recognizer} has it for such a model. */
+    private BeamDecoder decoder(Lexicon words, LanguageModel lm) {
+        BeamDecoder beam = imported
+                ? BeamDecoder.letters(words, tokens, lm, options)
+                : BeamDecoder.phones(words, tokens, lm, options);
+        if (imported && options.unknownWordPenalty() > 0) {
+            beam = beam.withSpelling(tokens, options);
+        }
+        return beam.withConfidence(confidence);
     }
 
     /**
@@ -67,10 +84,14 @@ public final class WordTrial implements AutoCloseable {
      */
     public record Outcome(String without, String with) {}
 
-    /** True if a model has what trying a word takes: phones, lexicon and language model. */
-    public static boolean possible(ModelPackage model) {
-        return List.of(PackageEntry.PHONES, PackageEntry.LEXICON, PackageEntry.LANGUAGE_MODEL).stream()
-                .allMatch(entry -> model.find(entry).isPresent());
+    /** True if a model has what trying a word takes: phones, or the tokens of an imported network, a lexicon and a language model. */
+    public static boolean possible(ModelDescription model) {
+        return List.of(tokens(model), PackageEntry.LEXICON, PackageEntry.LANGUAGE_MODEL).stream()
+                .allMatch(entry -> model.entries().containsKey(entry.fileName()));
+    }
+
+    private static PackageEntry tokens(ModelDescription model) {
+        return model.imported() == null ? PackageEntry.PHONES : PackageEntry.LETTERS;
     }
 
     /** How a model says words. Cheaper than {@link #open}: neither network nor language model is read. */
@@ -79,16 +100,20 @@ public final class WordTrial implements AutoCloseable {
     }
 
     private static Pronouncer pronouncer(ModelPackage model, Lexicon lexicon) throws IOException {
+        if (model.description().imported() != null) {
+            return Pronouncer.spelling(
+                    lexicon, new TokenSpeller(TokenSet.read(model.file(PackageEntry.LETTERS))));
+        }
         Optional<Path> letterToSound = model.find(PackageEntry.LETTER_TO_SOUND);
         return new Pronouncer(lexicon, letterToSound.isPresent() ? LetterToSound.read(letterToSound.get()) : null);
     }
 
     /**
      * @param threads of the network, at least 1
-     * @throws IOException if the package lacks phones, lexicon or language model, or a file is unreadable
+     * @throws IOException if the package lacks phones or tokens, lexicon or language model, or a file is unreadable
      */
     public static WordTrial open(ModelPackage model, int threads) throws IOException {
-        TokenSet phones = TokenSet.read(model.file(PackageEntry.PHONES));
+        TokenSet tokens = TokenSet.read(model.file(tokens(model.description())));
         Lexicon lexicon = Lexicon.read(model.file(PackageEntry.LEXICON));
         LanguageModel languageModel = CompactLm.read(model.file(PackageEntry.LANGUAGE_MODEL));
         Optional<Path> confidence = model.find(PackageEntry.CONFIDENCE);
@@ -96,7 +121,8 @@ public final class WordTrial implements AutoCloseable {
                 confidence.isPresent() ? ConfidenceModel.read(confidence.get()) : ConfidenceModel.uncalibrated();
         return new WordTrial(
                 Recognizer.network(model, threads),
-                phones,
+                tokens,
+                model.description().imported() != null,
                 lexicon,
                 languageModel,
                 pronouncer(model, lexicon),
@@ -112,7 +138,7 @@ public final class WordTrial implements AutoCloseable {
     /**
      * Recognises a clip of any rate and length twice; the network runs once.
      *
-     * @param words normalised words, blanks within where several are one entry, each with its pronunciations: phones, a boundary token between
+     * @param words normalised words, blanks within where several are one entry, each with its pronunciations: phones or tokens, a boundary token between
      *     spoken words where wanted, the usual one first. They stand before what the lexicon has for the word
      */
     public Outcome recognize(AudioClip clip, Map<String, List<String>> words) {
@@ -126,8 +152,7 @@ public final class WordTrial implements AutoCloseable {
         Lexicon extended = new Lexicon();
         words.forEach((word, pronunciations) -> pronunciations.forEach(sounds -> extended.add(word, sounds)));
         extended.addAll(lexicon);
-        return BeamDecoder.phones(extended, phones, NameMixture.of(languageModel, words.keySet()), options)
-                .withConfidence(confidence);
+        return decoder(extended, NameMixture.of(languageModel, words.keySet()));
     }
 
     private static String text(BeamDecoder decoder, List<AcousticOutput> pieces) {

@@ -147,6 +147,20 @@ class ImportCommandTest {
         CommandRun.of("import", "--onnx", own.onnx(), "--tokens", own.tokens(), "--name", "x", "--features", "mfcc")
                 .wasWrongUsage("--features must be one of kaldi, kaldi-16bit, nemo, nemo-per-feature, waveform,"
                         + " waveform-normalized; got mfcc.");
+        CommandRun.of(
+                        "import",
+                        "--onnx",
+                        own.onnx(),
+                        "--tokens",
+                        own.tokens(),
+                        "--name",
+                        "x",
+                        "--lm",
+                        "none",
+                        "--calibrate",
+                        folder)
+                .wasWrongUsage("--calibrate needs a language model, as words of a model that only spells have no calibrated"
+                        + " confidence; leave out --lm none.");
         CommandRun.of("import", "--onnx", own.onnx(), "--tokens", own.tokens(), "--name", "x", "--sample-text", "hi")
                 .wasWrongUsage("--sample-text belongs to a recording; give --sample too.");
     }

@@ -25,6 +25,7 @@ import dev.attune.ui.Notifications;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -181,7 +182,8 @@ final class ImportModelDialog extends Dialog {
                     project.locale(),
                     name.getValue().strip(),
                     licence.isEmpty() ? "unknown" : licence.getValue().strip());
-            imports.keep(found, onnx, tokenFile, language.path(), about, new Work<>(this::kept));
+            imports.keep(
+                    found, onnx, tokenFile, language.path(), language.fileName(), about, new Work<>(this::kept));
         }
     }
 
@@ -207,6 +209,9 @@ final class ImportModelDialog extends Dialog {
                         trial.text().isBlank() ? "nothing" : trial.text()));
         result.add(facts, new H3("Kinds of input that were tried, the chosen one first"), trials);
         found.warnings().forEach(warning -> result.add(Message.warning(warning)));
+        result.add(Message.neutral(
+                "The confidence of its words will not be calibrated; \"import --calibrate\" on the command line does that with recordings"
+                        + " and transcripts."));
         result.add(Message.good("The model can be imported. Look whether it wrote what is said; then import it."));
         proceed.setText("Import");
         proceed.setEnabled(true);
@@ -216,6 +221,18 @@ final class ImportModelDialog extends Dialog {
         close();
         Notifications.done("The model \"" + model.name() + "\" can now be trained with text and pronunciations.");
         afterwards.run();
+    }
+
+    /** Uploads lie under names of ours, which tell the user nothing. */
+    private String inUsersNames(String sentence) {
+        String named = sentence;
+        for (UploadedFile file : List.of(network, tokens, language, sample)) {
+            Path path = file.path();
+            if (path != null) {
+                named = named.replace(String.valueOf(path.getFileName()), file.fileName());
+            }
+        }
+        return named;
     }
 
     private void discard() {
@@ -247,7 +264,7 @@ final class ImportModelDialog extends Dialog {
 
         @Override
         public void refused(String sentence) {
-            end(() -> problem.add(Message.bad(sentence)));
+            end(() -> problem.add(Message.bad(inUsersNames(sentence))));
         }
 
         @Override

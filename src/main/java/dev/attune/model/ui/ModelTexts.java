@@ -25,6 +25,11 @@ final class ModelTexts {
         return weights ? "Audio, text, pronunciations, display rules" : "Text, pronunciations, display rules";
     }
 
+    /** Whether the confidence of its words is measured. */
+    static String confidence(ModelDescription model) {
+        return model.entries().containsKey(PackageEntry.CONFIDENCE.fileName()) ? "Calibrated" : "Not calibrated";
+    }
+
     /** What it hears. */
     static String audio(ModelDescription model) {
         String rate = model.features().sampleRateHz() / 1000 + " kHz, ";

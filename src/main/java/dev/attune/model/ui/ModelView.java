@@ -117,6 +117,7 @@ class ModelView extends ProjectPage {
         facts.add(new Fact("Can be trained with", ModelTexts.takes(model)));
         size(model).ifPresent(bytes -> facts.add(new Fact("Size", Formats.bytes(bytes))));
         facts.add(new Fact("Audio", ModelTexts.audio(model)));
+        facts.add(new Fact("Word confidence", ModelTexts.confidence(model)));
         facts.add(new Fact("Licence", model.licence()));
         return Fact.row(facts.toArray(Fact[]::new));
     }

@@ -42,8 +42,7 @@ class TryWord extends Div {
     private final Executor executor;
     private final TextField word = new TextField("Word, as it is written");
     private final TextField spoken = new TextField("Spoken form");
-    private final RadioButtonGroup<Guess> sounds =
-            new RadioButtonGroup<>("Sounds like (guessed from the spelling; choose one)");
+    private final RadioButtonGroup<Guess> sounds = new RadioButtonGroup<>();
     /** What a spoken form gives: nothing to choose from, as all of it is taken. */
     private final Paragraph said = new Paragraph();
 
@@ -86,7 +85,11 @@ class TryWord extends Div {
         spoken.setValueChangeMode(ValueChangeMode.LAZY);
         spoken.addValueChangeListener(event -> refreshSounds());
         sounds.addThemeVariants(RadioGroupVariant.LUMO_VERTICAL);
-        sounds.setItemLabelGenerator(TryWord::label);
+        sounds.setLabel(
+                spelled()
+                        ? "Written by the network as (choose one)"
+                        : "Sounds like (guessed from the spelling; choose one)");
+        sounds.setItemLabelGenerator(this::label);
         sounds.addValueChangeListener(event -> refreshButtons());
         sounds.setVisible(false);
         said.addClassName("form-note");
@@ -109,9 +112,14 @@ class TryWord extends Div {
         Thread.ofPlatform().daemon().name("try-a-word").start(task);
     }
 
-    private static String label(Guess guess) {
+    /** True of an imported network, which writes tokens and not sounds; how likely a division into them is, nobody knows. */
+    private boolean spelled() {
+        return model.imported() != null;
+    }
+
+    private String label(Guess guess) {
         String phones = PhoneText.of(guess.phones());
-        return guess.probability() < 1 ? phones + " (" + Formats.percent(guess.probability()) + ")" : phones;
+        return guess.probability() < 1 && !spelled() ? phones + " (" + Formats.percent(guess.probability()) + ")" : phones;
     }
 
     private void refreshSounds() {
@@ -137,7 +145,7 @@ class TryWord extends Div {
         sounds.setItems(choices);
         sounds.setVisible(spoken.isEmpty() && !choices.isEmpty());
         said.setVisible(!spoken.isEmpty() && !choices.isEmpty());
-        said.setText("Sounds like "
+        said.setText((spelled() ? "Written by the network as " : "Sounds like ")
                 + choices.stream().map(choice -> PhoneText.of(choice.phones())).collect(Collectors.joining(", or ")));
         if (!choices.isEmpty()) {
             sounds.setValue(choices.getFirst());

@@ -69,6 +69,11 @@ public record ImportLanguage(LanguageModel model, Collection<String> words, Stri
                 lm, words, "that of the model \"" + model.description().name() + "\"");
     }
 
+    /** The same under another name for people. */
+    public ImportLanguage withOrigin(String name) {
+        return new ImportLanguage(model, words, name);
+    }
+
     private static List<String> words(LanguageModel model) {
         Vocabulary vocabulary = model.vocabulary();
         List<String> words = new ArrayList<>();

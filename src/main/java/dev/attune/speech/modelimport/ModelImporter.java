@@ -1,6 +1,8 @@
 package dev.attune.speech.modelimport;
 
 import dev.attune.speech.CodeVersion;
+import dev.attune.speech.acoustic.onnx.ImportedAcousticModel;
+import dev.attune.speech.decode.BeamDecoder;
 import dev.attune.speech.decode.BeamOptions;
 import dev.attune.speech.lm.CompactLm;
 import dev.attune.speech.modelimport.ProbeReport.Trial;
@@ -39,6 +41,9 @@ public final class ModelImporter {
     /** What such a word costs, natural log: about that of a rare word in a language model, twice. */
     private static final double UNKNOWN_WORD_PENALTY = 12;
 
+    /** Setting of the provenance that says whether the confidence of words is calibrated, in a sentence. */
+    public static final String CONFIDENCE = "confidence";
+
     private ModelImporter() {}
 
     /**
@@ -68,6 +73,28 @@ public final class ModelImporter {
             Clock clock,
             Path zip)
             throws IOException {
+        return write(report, onnx, tokens, about, language, null, clock, zip);
+    }
+
+    /**
+     * @param onnx the graph that was tried
+     * @param tokens the file that was tried with it, for provenance
+     * @param language words and language model, or null for a model that only spells
+     * @param calibration what to calibrate the confidence of words with, or null to leave it as it is; of no use without a language
+     * @param zip the package to write
+     * @return what was written; its setting {@value #CONFIDENCE} says what became of the calibration
+     * @throws ImportRefusedException if none of the language's words can be spelled with the model's tokens
+     */
+    public static ModelDescription write(
+            ProbeReport report,
+            Path onnx,
+            Path tokens,
+            About about,
+            @Nullable ImportLanguage language,
+            @Nullable CalibrationData calibration,
+            Clock clock,
+            Path zip)
+            throws IOException {
         Path folder = Files.createDirectories(zip.toAbsolutePath().getParent());
         Path parts = Files.createTempDirectory(folder, ".import");
         Map<PackageEntry, Path> files = new EnumMap<>(PackageEntry.class);
@@ -85,7 +112,17 @@ public final class ModelImporter {
                 lexicon.write(files.get(PackageEntry.LEXICON));
                 files.put(PackageEntry.LANGUAGE_MODEL, parts.resolve(PackageEntry.LANGUAGE_MODEL.fileName()));
                 CompactLm.write(language.model(), files.get(PackageEntry.LANGUAGE_MODEL));
+                if (calibration != null) {
+                    WordCalibration done = calibrate(
+                            report, onnx, decoder(lexicon, tokenSet, language, options(report)), calibration, about);
+                    settings.put(CONFIDENCE, done.sentence());
+                    if (done.model() != null) {
+                        files.put(PackageEntry.CONFIDENCE, parts.resolve(PackageEntry.CONFIDENCE.fileName()));
+                        done.model().write(files.get(PackageEntry.CONFIDENCE));
+                    }
+                }
             }
+            settings.putIfAbsent(CONFIDENCE, WordCalibration.NONE);
             ModelDescription description = new ModelDescription(
                     ModelDescription.IMPORTED_FORMAT_VERSION,
                     UUID.randomUUID().toString(),
@@ -117,6 +154,19 @@ public final class ModelImporter {
             }
             Files.delete(parts);
         }
+    }
+
+    private static WordCalibration calibrate(
+            ProbeReport report, Path onnx, BeamDecoder decoder, CalibrationData data, About about) throws IOException {
+        try (ImportedAcousticModel network = ImportedAcousticModel.load(onnx, report.network(), 1)) {
+            return WordCalibration.of(network, decoder, data, about.locale());
+        }
+    }
+
+    private static BeamDecoder decoder(
+            Lexicon lexicon, TokenSet tokens, ImportLanguage language, BeamOptions options) {
+        BeamDecoder decoder = BeamDecoder.letters(lexicon, tokens, language.model(), options);
+        return options.unknownWordPenalty() > 0 ? decoder.withSpelling(tokens, options) : decoder;
     }
 
     private static BeamOptions options(ProbeReport report) {
@@ -165,6 +215,7 @@ public final class ModelImporter {
                 language == null
                         ? "It has no language model: it writes what the network spells.\n"
                         : "Language model: " + language.origin() + ".\n");
+        card.append('\n').append(model.provenance().settings().get(CONFIDENCE)).append('\n');
         card.append("\n## What was found when it was tried\n\n| | |\n| --- | --- |\n");
         report.findings().forEach(finding -> card.append("| ")
                 .append(finding.name())

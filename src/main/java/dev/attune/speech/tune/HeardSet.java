@@ -3,9 +3,14 @@ package dev.attune.speech.tune;
 import dev.attune.speech.HeardSpeech;
 import dev.attune.speech.Recognition;
 import dev.attune.speech.Recognizer;
+import dev.attune.speech.decode.BeamDecoder;
+import dev.attune.speech.decode.ConfidenceModel;
 import dev.attune.speech.decode.Decoder;
+import dev.attune.speech.decode.Hypothesis;
+import dev.attune.speech.decode.WordEvidence;
 import dev.attune.speech.score.Aligner;
 import dev.attune.speech.score.CorpusScore;
+import dev.attune.speech.score.EditStep;
 import dev.attune.speech.score.UtteranceScore;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +60,26 @@ public final class HeardSet {
         return utterances.stream()
                 .mapToLong(utterance -> utterance.speech().bytes())
                 .sum();
+    }
+
+    /** What became of every word that a beam search recognised, to calibrate confidence with. */
+    public List<ConfidenceModel.Outcome> outcomes(BeamDecoder decoder) {
+        List<ConfidenceModel.Outcome> outcomes = new ArrayList<>();
+        for (Utterance utterance : utterances) {
+            Hypothesis best = Recognizer.decode(decoder, utterance.speech()).best();
+            int word = 0;
+            for (EditStep step : UtteranceScore.of("", utterance.reference(), best.text(), Aligner.sclite())
+                    .alignment()
+                    .steps()) {
+                if (step.hypothesis() != null) {
+                    WordEvidence evidence = best.words().get(word++).evidence();
+                    if (evidence != null) {
+                        outcomes.add(new ConfidenceModel.Outcome(evidence, step.kind() == EditStep.Kind.HIT));
+                    }
+                }
+            }
+        }
+        return outcomes;
     }
 
     /** What a decoder makes of every utterance, in their order, aligned as sclite does. */

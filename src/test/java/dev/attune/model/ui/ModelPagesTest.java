@@ -217,7 +217,8 @@ class ModelPagesTest extends BrowserlessTest {
                         "Imported baseline",
                         "Elsewhere",
                         "Text, pronunciations",
-                        "16 kHz, Kaldi log-mel (icefall, zipformer)");
+                        "16 kHz, Kaldi log-mel (icefall, zipformer)",
+                        "Not calibrated");
         try (Stream<Path> left = Files.list(home.resolve("temporary"))) {
             assertThat(left).isEmpty();
         }
@@ -238,8 +239,18 @@ class ModelPagesTest extends BrowserlessTest {
         Dialog dialog = find(Dialog.class).single();
         await(() -> words(dialog).contains("this is not an ONNX file"));
 
+        assertThat(words(dialog))
+                .contains("model.onnx: this is not an ONNX file")
+                .doesNotContain("upload-");
         assertThat(dialog.isOpened()).isTrue();
         assertThat(button("Try the model").isEnabled()).isTrue();
+
+        // What was refused can be replaced, and the next refusal takes the place of the first.
+        upload("Tokens", "words.txt", Files.writeString(home.resolve("gap.txt"), "<blk> 0\na 2\n"));
+        roundTrip();
+        test(button("Try the model")).click();
+        await(() -> words(dialog).contains("words.txt: there is no token with the id 1"));
+        assertThat(words(dialog)).doesNotContain("this is not an ONNX file").doesNotContain("upload-");
         test(button("Cancel")).click();
         roundTrip();
         try (Stream<Path> left = Files.list(home.resolve("temporary"))) {

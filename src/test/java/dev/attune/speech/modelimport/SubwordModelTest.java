@@ -1,13 +1,11 @@
 package dev.attune.speech.modelimport;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-
 import dev.attune.speech.ExpectedPhrase;
 import dev.attune.speech.Recognition;
 import dev.attune.speech.Recognizer;
-import dev.attune.speech.RecognizerOptions;
 import dev.attune.speech.RecognizerOptions.Decoding;
+import dev.attune.speech.RecognizerOptions;
+import dev.attune.speech.WordTrial;
 import dev.attune.speech.decode.Hypothesis.RecognizedWord;
 import dev.attune.speech.modelpackage.ModelPackage;
 import dev.attune.speech.modelpackage.ModelPackageReader;
@@ -24,8 +22,11 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 /** Networks of subwords and of bytes, from their files through the import to words. */
 final class SubwordModelTest {
@@ -256,6 +257,23 @@ final class SubwordModelTest {
                 .isEqualTo("zyx and soda");
         assertThat(text(adapted, Decoding.GREEDY, SUBWORDS, "\u2581tun al \u2581and \u2581s od a"))
                 .isEqualTo("tunal and soda");
+    }
+
+    /** "Try a word": the model's own division of the spoken form, with another way of writing it. */
+    @Test
+    void aWordIsTriedInTheNetworksTokens() throws IOException {
+        ModelPackage model = subwords();
+
+        assertThat(WordTrial.possible(model.description())).isTrue();
+        try (WordTrial trial = WordTrial.open(model, 1)) {
+            List<String> spellings = trial.pronouncer().spokenForm(List.of("tunal"));
+            assertThat(spellings).contains("\u2581tun al");
+            WordTrial.Outcome outcome = trial.recognize(
+                    SUBWORDS.say("\u2581tun al \u2581and \u2581s od a"), Map.of("zyx", spellings));
+            assertThat(outcome.with()).isEqualTo("zyx and soda");
+            assertThat(outcome.without())
+                    .isEqualTo(text(model, Decoding.BEAM, SUBWORDS, "\u2581tun al \u2581and \u2581s od a"));
+        }
     }
 
     /** Two and three bytes make one character, in greedy text and in words of the lexicon. */

@@ -101,8 +101,7 @@ public final class WordTrial implements AutoCloseable {
 
     private static Pronouncer pronouncer(ModelPackage model, Lexicon lexicon) throws IOException {
         if (model.description().imported() != null) {
-            return Pronouncer.spelling(
-                    lexicon, new TokenSpeller(TokenSet.read(model.file(PackageEntry.LETTERS))));
+            return Pronouncer.spelling(lexicon, new TokenSpeller(TokenSet.read(model.file(PackageEntry.LETTERS))));
         }
         Optional<Path> letterToSound = model.find(PackageEntry.LETTER_TO_SOUND);
         return new Pronouncer(lexicon, letterToSound.isPresent() ? LetterToSound.read(letterToSound.get()) : null);

@@ -159,8 +159,9 @@ class ImportCommandTest {
                         "none",
                         "--calibrate",
                         folder)
-                .wasWrongUsage("--calibrate needs a language model, as words of a model that only spells have no calibrated"
-                        + " confidence; leave out --lm none.");
+                .wasWrongUsage(
+                        "--calibrate needs a language model, as words of a model that only spells have no calibrated"
+                                + " confidence; leave out --lm none.");
         CommandRun.of("import", "--onnx", own.onnx(), "--tokens", own.tokens(), "--name", "x", "--sample-text", "hi")
                 .wasWrongUsage("--sample-text belongs to a recording; give --sample too.");
     }

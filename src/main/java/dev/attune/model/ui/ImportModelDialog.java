@@ -182,8 +182,7 @@ final class ImportModelDialog extends Dialog {
                     project.locale(),
                     name.getValue().strip(),
                     licence.isEmpty() ? "unknown" : licence.getValue().strip());
-            imports.keep(
-                    found, onnx, tokenFile, language.path(), language.fileName(), about, new Work<>(this::kept));
+            imports.keep(found, onnx, tokenFile, language.path(), language.fileName(), about, new Work<>(this::kept));
         }
     }
 

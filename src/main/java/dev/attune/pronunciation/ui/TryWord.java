@@ -119,7 +119,9 @@ class TryWord extends Div {
 
     private String label(Guess guess) {
         String phones = PhoneText.of(guess.phones());
-        return guess.probability() < 1 && !spelled() ? phones + " (" + Formats.percent(guess.probability()) + ")" : phones;
+        return guess.probability() < 1 && !spelled()
+                ? phones + " (" + Formats.percent(guess.probability()) + ")"
+                : phones;
     }
 
     private void refreshSounds() {

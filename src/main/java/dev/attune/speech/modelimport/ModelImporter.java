@@ -163,8 +163,7 @@ public final class ModelImporter {
         }
     }
 
-    private static BeamDecoder decoder(
-            Lexicon lexicon, TokenSet tokens, ImportLanguage language, BeamOptions options) {
+    private static BeamDecoder decoder(Lexicon lexicon, TokenSet tokens, ImportLanguage language, BeamOptions options) {
         BeamDecoder decoder = BeamDecoder.letters(lexicon, tokens, language.model(), options);
         return options.unknownWordPenalty() > 0 ? decoder.withSpelling(tokens, options) : decoder;
     }

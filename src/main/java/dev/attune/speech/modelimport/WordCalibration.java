@@ -83,7 +83,8 @@ record WordCalibration(@Nullable ConfidenceModel model, String sentence) {
                 name,
                 all.size());
         return errorAfter < errorBefore
-                ? new WordCalibration(ConfidenceModel.train(all, SEED), "Confidence of words is calibrated: " + measured)
+                ? new WordCalibration(
+                        ConfidenceModel.train(all, SEED), "Confidence of words is calibrated: " + measured)
                 : new WordCalibration(null, NONE + " It would not become better: " + measured);
     }
 

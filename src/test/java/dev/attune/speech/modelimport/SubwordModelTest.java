@@ -1,10 +1,13 @@
 package dev.attune.speech.modelimport;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
 import dev.attune.speech.ExpectedPhrase;
 import dev.attune.speech.Recognition;
 import dev.attune.speech.Recognizer;
-import dev.attune.speech.RecognizerOptions.Decoding;
 import dev.attune.speech.RecognizerOptions;
+import dev.attune.speech.RecognizerOptions.Decoding;
 import dev.attune.speech.WordTrial;
 import dev.attune.speech.decode.Hypothesis.RecognizedWord;
 import dev.attune.speech.modelpackage.ModelPackage;
@@ -25,8 +28,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 /** Networks of subwords and of bytes, from their files through the import to words. */
 final class SubwordModelTest {
@@ -268,8 +269,8 @@ final class SubwordModelTest {
         try (WordTrial trial = WordTrial.open(model, 1)) {
             List<String> spellings = trial.pronouncer().spokenForm(List.of("tunal"));
             assertThat(spellings).contains("\u2581tun al");
-            WordTrial.Outcome outcome = trial.recognize(
-                    SUBWORDS.say("\u2581tun al \u2581and \u2581s od a"), Map.of("zyx", spellings));
+            WordTrial.Outcome outcome =
+                    trial.recognize(SUBWORDS.say("\u2581tun al \u2581and \u2581s od a"), Map.of("zyx", spellings));
             assertThat(outcome.with()).isEqualTo("zyx and soda");
             assertThat(outcome.without())
                     .isEqualTo(text(model, Decoding.BEAM, SUBWORDS, "\u2581tun al \u2581and \u2581s od a"));

@@ -31,8 +31,9 @@ final class WordCalibrationTest {
         WordCalibration calibration = WordCalibration.of(words(400, 1), words(400, 2), "a set");
 
         assertThat(calibration.sentence())
-                .matches("Confidence of words is calibrated: calibration error 0\\.1\\d\\d before and 0\\.0\\d\\d after, on the"
-                        + " halves of a set \\(800 words\\) that did not take part\\.");
+                .matches(
+                        "Confidence of words is calibrated: calibration error 0\\.1\\d\\d before and 0\\.0\\d\\d after, on the"
+                                + " halves of a set \\(800 words\\) that did not take part\\.");
         List<Outcome> unseen = words(2000, 3);
         assertThat(calibration.model()).isNotNull();
         assertThat(calibration.model().calibrationError(unseen))

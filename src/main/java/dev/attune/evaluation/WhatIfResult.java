@@ -30,6 +30,6 @@ public record WhatIfResult(
 
     /** What may be concluded, in one sentence. */
     public Conclusion conclusion() {
-        return Conclusion.of("As tested", before, "These settings", after, change);
+        return Conclusion.of("As tested", before, "This trial", after, change);
     }
 }

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 public class ChartView extends Div {
 
     private static final int MOST_ROWS = 200;
+    private static final int MADE_AT_ONCE = 40;
     private static final String PICKED = "event.target.dataset ? event.target.dataset.key || '' : ''";
 
     private final Div drawing = new Div();
@@ -24,7 +25,7 @@ public class ChartView extends Div {
         addClassName("chart-view");
         drawing.addClassName("chart");
         drawing.getElement().setProperty("innerHTML", chart.svg(true));
-        NativeDetails details = new NativeDetails("Figures as a table", table(chart.table()));
+        NativeDetails details = details(chart.table());
         details.addClassName("chart-table");
         add(drawing, details);
     }
@@ -47,6 +48,20 @@ public class ChartView extends Div {
                 .addEventData(PICKED)
                 .setFilter("event.key === 'Enter' && (" + PICKED + ") !== ''");
         return this;
+    }
+
+    /** A long table is made when it is unfolded: its cells would be most of what the browser is sent. */
+    private static NativeDetails details(ChartTable figures) {
+        if (figures.rows().size() <= MADE_AT_ONCE) {
+            return new NativeDetails("Figures as a table", table(figures));
+        }
+        NativeDetails details = new NativeDetails("Figures as a table");
+        details.addToggleListener(event -> {
+            if (event.isOpened() && details.getContent() == null) {
+                details.setContent(table(figures));
+            }
+        });
+        return details;
     }
 
     private static Component table(ChartTable figures) {

@@ -89,7 +89,7 @@ final class RobustnessPanel extends Div {
     private static Div row(Component... components) {
         Div row = new Div(components);
         row.addClassName("jumps");
-        row.getStyle().setMarginBottom("1rem");
+        row.getStyle().setMarginBottom("0.25rem");
         return row;
     }
 

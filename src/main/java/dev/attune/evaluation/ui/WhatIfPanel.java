@@ -6,6 +6,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
@@ -23,6 +24,7 @@ import dev.attune.job.ui.LiveJobs;
 import dev.attune.shared.ProblemException;
 import dev.attune.speech.decode.BeamOptions;
 import dev.attune.speech.score.EditStep;
+import dev.attune.speech.score.UtteranceScore;
 import dev.attune.ui.Fact;
 import dev.attune.ui.Formats;
 import dev.attune.ui.JobMeter;
@@ -35,6 +37,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -277,26 +280,26 @@ final class WhatIfPanel extends Div {
         head.addClassNames("quiet", "small");
         Div row = new Div(
                 head,
-                new Div("Said: "
-                        + text(each.after().alignment().steps().stream()
-                                .map(EditStep::reference)
-                                .toList())),
-                new Div("As tested: "
-                        + text(each.before().alignment().steps().stream()
-                                .map(EditStep::hypothesis)
-                                .toList())),
-                new Div("With these settings: "
-                        + text(each.after().alignment().steps().stream()
-                                .map(EditStep::hypothesis)
-                                .toList())));
+                line("Said", each.after(), EditStep::reference),
+                line("As tested", each.before(), EditStep::hypothesis),
+                line("This trial", each.after(), EditStep::hypothesis));
         row.addClassNames("stack", "what-if-change");
         row.getStyle().setMarginTop("0.75rem");
         return row;
     }
 
-    private static String text(List<@Nullable String> words) {
-        String text = words.stream().filter(Objects::nonNull).collect(Collectors.joining(" "));
-        return text.isEmpty() ? "(nothing)" : text;
+    /** The labels of an utterance's lines stand below each other, and so do its texts. */
+    private static Component line(String label, UtteranceScore score, Function<EditStep, @Nullable String> word) {
+        String text = score.alignment().steps().stream()
+                .map(word)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(" "));
+        Span name = new Span(label);
+        name.addClassName("quiet");
+        name.getStyle().set("flex", "none").setWidth("5.5rem");
+        Div line = new Div(name, new Span(text.isEmpty() ? "(nothing)" : text));
+        line.getStyle().setDisplay(Style.Display.FLEX).setGap("0.5rem");
+        return line;
     }
 
     private void showSearch() {

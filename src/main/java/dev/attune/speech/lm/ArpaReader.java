@@ -83,7 +83,8 @@ public final class ArpaReader {
         int marked = lineNumber;
         for (line = nextLine(); line != null && line.startsWith("ngram "); line = nextLine()) {
             String promise = "ngram " + (counts.size() + 1) + "=";
-            String compact = line.replaceAll("\\s*=\\s*", "=");
+            // IRSTLM writes "ngram  1=       350".
+            String compact = line.replaceAll("\\s*=\\s*", "=").replaceAll("\\s+", " ");
             if (!compact.startsWith(promise)) {
                 throw expected("\"" + promise + "COUNT\"", line, "");
             }

@@ -1,0 +1,206 @@
+package dev.attune.speech.train;
+
+import dev.attune.speech.acoustic.NetworkDescription;
+import dev.attune.speech.acoustic.Safetensors;
+import dev.attune.speech.acoustic.Safetensors.Tensor;
+import dev.attune.speech.audio.LogMelExtractor;
+import dev.attune.speech.corpus.Utterance;
+import dev.attune.speech.lettertosound.LetterToSound;
+import dev.attune.speech.modelpackage.ModelPackage;
+import dev.attune.speech.modelpackage.ModelPackageReader;
+import dev.attune.speech.modelpackage.NetworkJson;
+import dev.attune.speech.modelpackage.PackageEntry;
+import dev.attune.speech.text.Lexicon;
+import dev.attune.speech.text.TextNormalizer;
+import dev.attune.speech.text.TokenSet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How to fine-tune on little speech: trains a baseline's network with different settings and prints the phone errors on speech of the same kind that was
+ * kept aside and on general speech, for several shares of what was learnt. The tables of {@code src/docs/baselines.md} come from it.
+ *
+ * <p>Run: {@code java -cp target/test-classes:target/classes:LIBRARIES dev.attune.speech.train.AdaptationExperiment BASELINE.zip LEARN ASIDE GENERAL
+ * [REPLAY]}, where the four are folders with {@code audio/} and {@code transcripts.tsv}; {@code src/baseline/adaptation.sh} makes the first two. REPLAY is
+ * speech of the baseline's own kind that is mixed into the training in the variants named so.
+ */
+final class AdaptationExperiment {
+
+    private static final double[] SHARES = {1, 0.8, 0.6, 0.4};
+
+    private final ModelPackage baseline;
+    private final NetworkDescription network;
+    private final Path work;
+
+    private AdaptationExperiment(Path baseline) throws IOException {
+        work = Files.createTempDirectory("adaptation-experiment");
+        this.baseline = ModelPackageReader.unpack(baseline, work.resolve("baseline"));
+        network = NetworkJson.read(
+                Optional.ofNullable(this.baseline.description().network()).orElseThrow());
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        AdaptationExperiment experiment = new AdaptationExperiment(Path.of(arguments[0]));
+        experiment.run(
+                experiment.examples(Path.of(arguments[1])),
+                experiment.references(experiment.examples(Path.of(arguments[2]))),
+                experiment.references(experiment.examples(Path.of(arguments[3]))),
+                arguments.length > 4 ? experiment.examples(Path.of(arguments[4])) : List.of());
+    }
+
+    private void run(
+            List<TrainingExample> learn,
+            List<NetworkScore.Reference> aside,
+            List<NetworkScore.Reference> general,
+            List<TrainingExample> replay)
+            throws Exception {
+        Safetensors start = Safetensors.read(baseline.file(PackageEntry.ACOUSTIC_WEIGHTS));
+        System.out.println("| Variant | Share | Phone errors, kept aside | Phone errors, general | Seconds |");
+        System.out.println("| --- | ---: | ---: | ---: | ---: |");
+        print("baseline", 0, start.tensors(), aside, general, 0);
+        double seconds = learn.stream().mapToDouble(TrainingExample::seconds).sum();
+        TrainingConfig usual = NetworkAdaptation.settings(seconds, 0, 1);
+        Map<String, TrainingConfig> variants = new LinkedHashMap<>();
+        variants.put("default", usual);
+        variants.put("half the rounds", changed(usual, usual.steps() / 2, usual.learningRate(), 0, 0.6));
+        variants.put("learning rate 1e-4", changed(usual, usual.steps(), 1e-4, 0, 0.6));
+        variants.put("learning rate 1e-3", changed(usual, usual.steps(), 1e-3, 0, 0.6));
+        variants.put("first 4 layers frozen", changed(usual, usual.steps(), usual.learningRate(), 4, 0.6));
+        variants.put("first 8 layers frozen", changed(usual, usual.steps(), usual.learningRate(), 8, 0.6));
+        variants.put("no augmentation", changed(usual, usual.steps(), usual.learningRate(), 0, 0));
+        for (Map.Entry<String, TrainingConfig> variant : variants.entrySet()) {
+            train(variant.getKey(), variant.getValue(), start, learn, aside, general);
+        }
+        if (!replay.isEmpty()) {
+            // As much of the baseline's own speech as of the user's: the steps double, so that both are heard as often.
+            List<TrainingExample> both = new ArrayList<>(learn);
+            double replayed = 0;
+            for (TrainingExample example : replay) {
+                if (replayed < seconds) {
+                    both.add(example);
+                    replayed += example.seconds();
+                }
+            }
+            train(
+                    "replay, equal parts",
+                    changed(usual, 2 * usual.steps(), usual.learningRate(), 0, 0.6),
+                    start,
+                    both,
+                    aside,
+                    general);
+        }
+    }
+
+    private static TrainingConfig changed(
+            TrainingConfig usual, int steps, double learningRate, int frozen, double augmentation) {
+        return new TrainingConfig(
+                steps,
+                0,
+                usual.batchSeconds(),
+                learningRate,
+                usual.warmupSteps(),
+                usual.finalLearningRateShare(),
+                usual.weightDecay(),
+                usual.maxGradientNorm(),
+                usual.letterWeight(),
+                frozen,
+                augmentation,
+                steps,
+                0,
+                steps,
+                usual.seed());
+    }
+
+    private void train(
+            String name,
+            TrainingConfig config,
+            Safetensors start,
+            List<TrainingExample> learn,
+            List<NetworkScore.Reference> aside,
+            List<NetworkScore.Reference> general)
+            throws Exception {
+        Path folder = Files.createTempDirectory(work, "training");
+        long began = System.nanoTime();
+        Map<String, Tensor> trained = new CtcTrainer(network, config, event -> {}, () -> false)
+                .train(start, learn, List.of(), folder)
+                .weights();
+        double seconds = (System.nanoTime() - began) / 1e9;
+        for (double share : SHARES) {
+            print(
+                    name,
+                    share,
+                    NetworkAdaptation.mix(start.tensors(), trained, share),
+                    aside,
+                    general,
+                    share == 1 ? seconds : 0);
+        }
+    }
+
+    private void print(
+            String name,
+            double share,
+            Map<String, Tensor> weights,
+            List<NetworkScore.Reference> aside,
+            List<NetworkScore.Reference> general,
+            double seconds)
+            throws IOException {
+        System.out.printf(
+                Locale.ROOT,
+                "| %s | %.0f %% | %.1f %% | %.1f %% | %s |%n",
+                name,
+                100 * share,
+                100 * NetworkScore.of(network, weights, aside, work).errorRate(),
+                100 * NetworkScore.of(network, weights, general, work).errorRate(),
+                seconds == 0 ? "" : String.format(Locale.ROOT, "%.0f", seconds));
+    }
+
+    private List<NetworkScore.Reference> references(List<TrainingExample> examples) throws IOException {
+        List<NetworkScore.Reference> references = new ArrayList<>();
+        for (TrainingExample example : examples) {
+            references.add(new NetworkScore.Reference(
+                    LogMelExtractor.standard().extract(example.source().read()), example));
+        }
+        return references;
+    }
+
+    private List<TrainingExample> examples(Path folder) throws IOException {
+        UserLexicon lexicon = new UserLexicon(
+                Lexicon.read(baseline.file(PackageEntry.LEXICON)),
+                LetterToSound.read(baseline.file(PackageEntry.LETTER_TO_SOUND)));
+        UserText text =
+                new UserText(TextNormalizer.forLocale(baseline.description().locale()), lexicon);
+        LeftOut leftOut = new LeftOut("recordings");
+        List<UserAudio.Transcribed> recordings = new ArrayList<>();
+        for (String line : Files.readAllLines(folder.resolve("transcripts.tsv"))) {
+            String[] fields = line.split("\t");
+            Path audio = folder.resolve("audio").resolve(fields[0]);
+            if (Files.exists(audio)) {
+                List<String> words = text.sayable(fields[1], fields[0], leftOut);
+                if (!words.isEmpty()) {
+                    recordings.add(new UserAudio.Transcribed(new Utterance(fields[0], audio, fields[1], null), words));
+                }
+            }
+        }
+        UserAudio audio = new UserAudio(
+                network,
+                lexicon.all(),
+                TokenSet.read(baseline.file(PackageEntry.PHONES)),
+                TokenSet.read(baseline.file(PackageEntry.LETTERS)),
+                Files.createTempDirectory(work, "audio"));
+        List<TrainingExample> examples = new ArrayList<>();
+        for (int i = 0; i < recordings.size(); i++) {
+            UserAudio.Spoken spoken = audio.example(recordings.get(i), i, leftOut);
+            if (spoken != null) {
+                examples.add(spoken.example());
+            }
+        }
+        return examples;
+    }
+}

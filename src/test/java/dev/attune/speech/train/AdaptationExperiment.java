@@ -29,7 +29,7 @@ import java.util.Optional;
  *
  * <p>Run: {@code java -cp target/test-classes:target/classes:LIBRARIES dev.attune.speech.train.AdaptationExperiment BASELINE.zip LEARN ASIDE GENERAL
  * [REPLAY]}, where the four are folders with {@code audio/} and {@code transcripts.tsv}; {@code src/baseline/adaptation.sh} makes the first two. REPLAY is
- * speech of the baseline's own kind that is mixed into the training in the variants named so.
+ * speech of the baseline's own kind that is mixed into the training in the variants named so. {@code -Dvariants=REGEX} takes only some.
  */
 final class AdaptationExperiment {
 
@@ -75,6 +75,8 @@ final class AdaptationExperiment {
         variants.put("first 4 layers frozen", changed(usual, usual.steps(), usual.learningRate(), 4, 0.6));
         variants.put("first 8 layers frozen", changed(usual, usual.steps(), usual.learningRate(), 8, 0.6));
         variants.put("no augmentation", changed(usual, usual.steps(), usual.learningRate(), 0, 0));
+        String wanted = System.getProperty("variants", ".*");
+        variants.keySet().removeIf(name -> !name.matches(wanted));
         for (Map.Entry<String, TrainingConfig> variant : variants.entrySet()) {
             train(variant.getKey(), variant.getValue(), start, learn, aside, general);
         }

@@ -34,6 +34,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -55,6 +56,9 @@ public final class BaselineBuilder {
 
     private static final String UNTOUCHED = "not used for any choice";
     private static final String CHOSE_WEIGHTS = "looked at when the decoder's weights were chosen";
+
+    private static final Set<PackageEntry> OPTIONAL = EnumSet.of(
+            PackageEntry.CONFIDENCE, PackageEntry.REPLAY_AUDIO, PackageEntry.REPLAY_TEXT, PackageEntry.DISPLAY_RULES);
 
     private static final String FIGURES_FILE = "figures.json";
 
@@ -204,6 +208,7 @@ public final class BaselineBuilder {
                 OnnxAcousticModel model =
                         OnnxAcousticModel.load(folder.resolve("acoustic.onnx"), network.totalStride(), 1)) {
             speech = material.summaries();
+            writeReplay(material);
             Map<String, BaselineMeasurement> tuning = material.measurements(model, false);
             BaselineMeasurement first = tuning.entrySet().stream()
                     .filter(set -> config.recordings().stream()
@@ -284,6 +289,19 @@ public final class BaselineBuilder {
         log.accept("wrote " + output + ", " + Files.size(output) / 1024 + " KiB");
     }
 
+    private void writeReplay(BaselineMaterial material) throws IOException {
+        double seconds = 60 * config.training().replayMinutes();
+        Path audio = folder.resolve(PackageEntry.REPLAY_AUDIO.fileName());
+        if (seconds > 0 && !Files.exists(audio)) {
+            ReplayMaker.opus()
+                    .write(
+                            material.replay(seconds, config.seed()),
+                            audio,
+                            folder.resolve(PackageEntry.REPLAY_TEXT.fileName()));
+            log.accept("speech to hear again: " + Files.size(audio) / 1024 + " KiB");
+        }
+    }
+
     /** Measured with a package that is complete but for its card. */
     private String memory(
             BeamOptions options,
@@ -359,8 +377,7 @@ public final class BaselineBuilder {
         Map<PackageEntry, Path> files = new EnumMap<>(PackageEntry.class);
         for (PackageEntry entry : PackageEntry.values()) {
             Path file = entry == PackageEntry.CARD ? card : folder.resolve(entry.fileName());
-            boolean optional = entry == PackageEntry.CONFIDENCE || entry == PackageEntry.DISPLAY_RULES;
-            if (!optional || Files.exists(file)) {
+            if (!OPTIONAL.contains(entry) || Files.exists(file)) {
                 files.put(entry, file);
             }
         }

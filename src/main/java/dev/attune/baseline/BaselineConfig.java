@@ -196,6 +196,7 @@ public record BaselineConfig(
      * @param repeats how often a recording of a person counts for one of a synthesizer
      * @param augmentation strength of augmentation, 1 is usual
      * @param lmPruning trigrams seen at most so often are left out of the language model
+     * @param replayMinutes synthetic speech that the package carries, to be heard again when the baseline is adapted; 0 for none
      * @param start model package whose network the training starts from, relative to the working folder; null for random weights
      */
     public record Training(
@@ -208,6 +209,7 @@ public record BaselineConfig(
             int repeats,
             double augmentation,
             int lmPruning,
+            double replayMinutes,
             @Nullable String start) {}
 
     /**

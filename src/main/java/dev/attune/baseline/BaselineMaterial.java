@@ -5,14 +5,17 @@ import dev.attune.speech.audio.AudioClip;
 import dev.attune.speech.lettertosound.LetterToSound;
 import dev.attune.speech.text.Lexicon;
 import dev.attune.speech.text.TokenSet;
+import dev.attune.speech.train.ReplaySpeech;
 import dev.attune.speech.train.TrainingExample;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,7 @@ final class BaselineMaterial implements AutoCloseable {
     private final Map<String, Summary> summaries = new LinkedHashMap<>();
     private final Map<String, BaselineConfig.Recordings> recordings = new LinkedHashMap<>();
     private final Map<String, List<Aside>> keptAside = new LinkedHashMap<>();
+    private final List<Aside> synthetic = new ArrayList<>();
 
     private final Channel channel;
 
@@ -57,7 +61,7 @@ final class BaselineMaterial implements AutoCloseable {
             throws IOException {
         channel = config.channel();
         config.recordings().forEach(each -> recordings.put(each.name(), each));
-        BaselineExamples synthetic = new BaselineExamples(lexicon, phones, letters, config.channel(), null);
+        BaselineExamples spoken = new BaselineExamples(lexicon, phones, letters, config.channel(), null);
         BaselineExamples recorded = new BaselineExamples(lexicon, phones, letters, config.channel(), spelling);
         Map<String, Set<String>> voices = new LinkedHashMap<>();
         List<TrainingExample> aside = new ArrayList<>();
@@ -67,7 +71,7 @@ final class BaselineMaterial implements AutoCloseable {
             for (ShardReader.Entry entry : shard.entries()) {
                 BaselineConfig.Recordings real = recordings.get(entry.engine());
                 TrainingExample example =
-                        (real != null ? recorded : synthetic).of(shard, entry).orElse(null);
+                        (real != null ? recorded : spoken).of(shard, entry).orElse(null);
                 // The configuration decides, not the shard, so that the same shards serve builds that keep other
                 // recordings aside.
                 if (real != null ? RecordingsImporter.isDev(entry.voice(), real.devShare()) : entry.dev()) {
@@ -86,6 +90,9 @@ final class BaselineMaterial implements AutoCloseable {
                 }
                 for (int i = 0; i < repeats(real, config); i++) {
                     training.add(example);
+                }
+                if (real == null) {
+                    synthetic.add(new Aside(shard, entry));
                 }
                 voices.computeIfAbsent(entry.engine(), key -> new HashSet<>()).add(entry.voice());
                 Summary before = summaries.getOrDefault(entry.engine(), new Summary(0, 0, 0));
@@ -146,6 +153,25 @@ final class BaselineMaterial implements AutoCloseable {
             measurements.put(set.getKey(), measurement);
         }
         return measurements;
+    }
+
+    /**
+     * Synthetic speech of the training, as it is heard, drawn at random. Recordings of people stay out: a package must not carry them on.
+     *
+     * @param seconds of speech, or a little more
+     */
+    List<ReplaySpeech.Sentence> replay(double seconds, long seed) throws IOException {
+        List<Aside> shuffled = new ArrayList<>(synthetic);
+        Collections.shuffle(shuffled, new Random(seed));
+        List<ReplaySpeech.Sentence> sentences = new ArrayList<>();
+        double total = 0;
+        for (Aside each : shuffled) {
+            if (total < seconds) {
+                sentences.add(new ReplaySpeech.Sentence(each.entry.text(), channel.apply(each.shard.read(each.entry))));
+                total += each.entry.seconds();
+            }
+        }
+        return sentences;
     }
 
     /** Recordings of people kept aside, as they are heard. */

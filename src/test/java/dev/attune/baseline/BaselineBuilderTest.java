@@ -141,7 +141,7 @@ final class BaselineBuilderTest {
                 usual.speech(),
                 Channel.TELEPHONE,
                 List.of(new BaselineConfig.Recordings(people.name(), people.folder(), people.licence(), 0, 2, null)),
-                new BaselineConfig.Training(8, 1, 16, 4, 10, 1e-3, 1, 0.5, 0, start),
+                new BaselineConfig.Training(8, 1, 16, 4, 10, 1e-3, 1, 0.5, 0, 0, start),
                 new BaselineConfig.Decoder(0.5, 0.25, 1, List.of("people")));
     }
 
@@ -178,7 +178,7 @@ final class BaselineBuilderTest {
                 Channel.WIDEBAND,
                 List.of(new BaselineConfig.Recordings(
                         "people", temporary.resolve("people").toString(), "CC0-1.0", 1, 0, null)),
-                new BaselineConfig.Training(8, 1, 16, 4, 10, 1e-3, 1, 0.5, 0, null),
+                new BaselineConfig.Training(8, 1, 16, 4, 10, 1e-3, 1, 0.5, 0, 0, null),
                 null);
     }
 }

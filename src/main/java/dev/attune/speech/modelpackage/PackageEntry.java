@@ -20,6 +20,10 @@ public enum PackageEntry {
     LETTER_TO_SOUND("letter-to-sound.bin", false),
     /** Calibration of word confidences. */
     CONFIDENCE("confidence.bin", false),
+    /** Speech of the baseline's own training, heard again when it is adapted so that it forgets less; any sound format. */
+    REPLAY_AUDIO("replay.opus", false),
+    /** Where its sentences are and what they say. */
+    REPLAY_TEXT("replay.tsv", false),
     /** A user's rules of display text. */
     DISPLAY_RULES("display/rules.md", false),
     /** The model card, Markdown. */

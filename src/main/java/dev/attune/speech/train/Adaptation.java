@@ -283,8 +283,8 @@ final class Adaptation {
                 Optional.ofNullable(baseline.description().network()).orElseThrow());
         TokenSet phones = TokenSet.read(baseline.file(PackageEntry.PHONES));
         TokenSet letters = TokenSet.read(baseline.file(PackageEntry.LETTERS));
-        List<UserAudio.Spoken> examples =
-                examples(new UserAudio(network, lexicon, phones, letters, workFolder), recordings);
+        UserAudio audio = new UserAudio(network, lexicon, phones, letters, workFolder);
+        List<UserAudio.Spoken> examples = examples(audio, recordings);
         double seconds =
                 examples.stream().mapToDouble(each -> each.example().seconds()).sum();
         figures.put("utterances", (double) examples.size());
@@ -296,11 +296,14 @@ final class Adaptation {
                 split.training().stream().mapToDouble(TrainingExample::seconds).sum() / 60,
                 split.validation().size(),
                 split.bySpeaker() ? "from other speakers" : "(speakers are not known or too few)");
-        TrainingConfig config = networkSettings.of(seconds, request.maxMinutes(), request.seed());
+        List<TrainingExample> replay = replay(baseline, audio, split);
+        double replayed = replay.stream().mapToDouble(TrainingExample::seconds).sum();
+        TrainingConfig config = networkSettings.of(seconds + replayed, request.maxMinutes(), request.seed());
+        settings.put("replayedSeconds", String.format(Locale.ROOT, "%.0f", replayed));
         settings.put("training", config.toString());
         Safetensors weights = Safetensors.read(baseline.file(PackageEntry.ACOUSTIC_WEIGHTS));
         NetworkAdaptation.Result result =
-                new NetworkAdaptation(network, workFolder, listener, cancelled).run(weights, split, config);
+                new NetworkAdaptation(network, workFolder, listener, cancelled).run(weights, split, replay, config);
         figures.put("steps", (double) result.steps());
         figures.put("validationLossBefore", result.before().lossPerToken());
         figures.put("validationLossAfter", result.after().lossPerToken());
@@ -310,6 +313,25 @@ final class Adaptation {
         if (result.share() > 0) {
             export(network, result, split);
         }
+    }
+
+    /** The baseline's own speech to hear again beside the user's. */
+    private List<TrainingExample> replay(ModelPackage baseline, UserAudio audio, SpeakerSplit split)
+            throws IOException {
+        Optional<Path> speech = baseline.find(PackageEntry.REPLAY_AUDIO);
+        Optional<Path> table = baseline.find(PackageEntry.REPLAY_TEXT);
+        if (speech.isEmpty() || table.isEmpty()) {
+            return List.of();
+        }
+        List<TrainingExample> replay = ReplaySpeech.forNewSpeech(
+                ReplaySpeech.read(speech.get(), table.get()).stream()
+                        .map(audio::example)
+                        .toList(),
+                split.training().stream().mapToDouble(TrainingExample::seconds).sum());
+        remark(
+                "%.1f min of the baseline's own speech are heard again beside yours, so that it forgets less.",
+                replay.stream().mapToDouble(TrainingExample::seconds).sum() / 60);
+        return replay;
     }
 
     private List<UserAudio.Spoken> examples(UserAudio audio, List<UserAudio.Transcribed> recordings)

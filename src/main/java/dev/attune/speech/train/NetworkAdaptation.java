@@ -64,7 +64,10 @@ final class NetworkAdaptation {
                 .withValidationEvery(Math.max(10, steps / LOOKS));
     }
 
-    Result run(Safetensors baseline, SpeakerSplit split, TrainingConfig config)
+    /**
+     * @param replay speech of the baseline's own training, mixed into the training; may be empty
+     */
+    Result run(Safetensors baseline, SpeakerSplit split, List<TrainingExample> replay, TrainingConfig config)
             throws TrainingFailedException, IOException, InterruptedException {
         List<NetworkScore.Reference> references = new ArrayList<>();
         for (TrainingExample example : split.validation()) {
@@ -74,8 +77,10 @@ final class NetworkAdaptation {
         NetworkScore before = NetworkScore.of(network, baseline.tensors(), references, workFolder);
         listener.on(remark("The baseline on the utterances kept aside", before));
         listener.on(new TrainingEvent.Phase("Training the network"));
+        List<TrainingExample> training = new ArrayList<>(split.training());
+        training.addAll(replay);
         CtcTrainer.Result trained = new CtcTrainer(network, config, listener, cancelled)
-                .train(baseline, split.training(), split.validation(), workFolder);
+                .train(baseline, training, split.validation(), workFolder);
         if (trained.cancelled()) {
             throw new CancellationException("cancelled");
         }

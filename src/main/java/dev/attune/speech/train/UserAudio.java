@@ -103,6 +103,17 @@ final class UserAudio {
                 utterance.speaker());
     }
 
+    /** The example of a sentence of the baseline's own training. */
+    TrainingExample example(ReplaySpeech.Sentence sentence) {
+        List<String> words = List.of(sentence.text().split(" "));
+        return new TrainingExample(
+                sentence.text(),
+                sentence::clip,
+                sentence.clip().durationSeconds(),
+                network.phoneTokens() == 0 ? null : sounds(words),
+                network.letterTokens() == 0 ? null : spelling(words));
+    }
+
     private static boolean isWave(Path file) {
         return file.toString().toLowerCase(Locale.ROOT).endsWith(".wav");
     }

@@ -28,9 +28,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * A complete model package of a few kilobytes that truly recognises the words of {@link #WORDS} spoken by {@link ToneVoice#standard()}: both heads,
@@ -59,6 +61,9 @@ public final class TinyModel {
             "student and desk",
             "bold island");
 
+    private static final Set<PackageEntry> LEFT_OUT = EnumSet.of(
+            PackageEntry.CONFIDENCE, PackageEntry.REPLAY_AUDIO, PackageEntry.REPLAY_TEXT, PackageEntry.DISPLAY_RULES);
+
     private static final String WEIGHTS = "tiny-model.safetensors";
 
     private TinyModel() {}
@@ -75,7 +80,7 @@ public final class TinyModel {
         }
         Map<PackageEntry, Path> files = new EnumMap<>(PackageEntry.class);
         for (PackageEntry entry : PackageEntry.values()) {
-            if (entry != PackageEntry.CONFIDENCE && entry != PackageEntry.DISPLAY_RULES) {
+            if (!LEFT_OUT.contains(entry)) {
                 files.put(entry, parts.resolve(entry.fileName()));
             }
         }

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.attune.speech.ModelDisplay;
 import dev.attune.speech.TinyModel;
 import dev.attune.speech.ToneVoice;
+import dev.attune.speech.audio.AudioClip;
 import dev.attune.speech.corpus.Manifest;
 import dev.attune.speech.corpus.Utterance;
 import dev.attune.speech.display.DisplayOptions;
 import dev.attune.speech.modelpackage.ModelPackage;
 import dev.attune.speech.modelpackage.ModelPackageReader;
+import dev.attune.speech.modelpackage.ModelPackageWriter;
 import dev.attune.speech.modelpackage.PackageEntry;
 import dev.attune.speech.text.Lexicon;
 import dev.attune.speech.text.TextNormalizer;
@@ -20,7 +22,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -187,6 +191,66 @@ class ModelTrainerTest {
                 .isLessThan(0.8 * result.figures().get("validationLossBefore"));
         assertThat(wrongSentences(output, pitch)).isLessThan(wrongSentences(baseline, pitch));
         assertThat(remarks()).anyMatch(remark -> remark.contains("from other speakers"));
+    }
+
+    /** A voice far from that of the baseline, learnt alone, drives out the baseline's own; hearing that one again keeps it. */
+    @Test
+    void speechOfTheBaselineHeardAgainIsNotForgotten() throws Exception {
+        double pitch = 1.2;
+        Path recordings = TinyData.recordings(folder, 30, 1, pitch, 1);
+        AdaptationRequest request = TinyData.request(baseline, List.of(recordings), List.of(), List.of());
+        quickly().run(request, work, output, events::add, () -> false);
+        int forgotten = wrongSentences(output, 1);
+        events.clear();
+
+        Path remembering = folder.resolve("remembering.zip");
+        AdaptationResult result = quickly()
+                .run(
+                        TinyData.request(withReplay(), List.of(recordings), List.of(), List.of()),
+                        Files.createDirectory(folder.resolve("remembering")),
+                        remembering,
+                        events::add,
+                        () -> false);
+
+        assertThat(remarks()).anyMatch(remark -> remark.contains("min of the baseline's own speech are heard again"));
+        assertThat(result.figures()).containsEntry("utterances", 30.0);
+        assertThat(wrongSentences(remembering, 1)).isLessThan(forgotten);
+        // A model made from this one can remember too.
+        assertThat(open(remembering).find(PackageEntry.REPLAY_AUDIO)).isPresent();
+        assertThat(open(remembering).find(PackageEntry.REPLAY_TEXT)).isPresent();
+        assertThat(open(remembering).description().provenance().settings()).containsKey("replayedSeconds");
+    }
+
+    private Path withReplay() throws IOException {
+        ModelPackage plain = open(baseline);
+        Map<PackageEntry, Path> files = new EnumMap<>(PackageEntry.class);
+        for (PackageEntry entry : PackageEntry.values()) {
+            plain.find(entry).ifPresent(file -> files.put(entry, file));
+        }
+        List<ReplaySpeech.Sentence> sentences = new ArrayList<>();
+        for (String text : TinyModel.sentences(40, 5)) {
+            sentences.add(new ReplaySpeech.Sentence(text, new ToneVoice(9000, 1).say(text)));
+        }
+        files.put(PackageEntry.REPLAY_AUDIO, folder.resolve("replay.wav"));
+        files.put(PackageEntry.REPLAY_TEXT, folder.resolve("replay.tsv"));
+        ReplaySpeech.write(sentences, files.get(PackageEntry.REPLAY_AUDIO), files.get(PackageEntry.REPLAY_TEXT));
+        Path zip = folder.resolve("with-replay.zip");
+        ModelPackageWriter.write(plain.description(), files, zip);
+        return zip;
+    }
+
+    @Test
+    void asMuchIsHeardAgainAsThereIsNewSpeech() {
+        List<TrainingExample> replay = List.of(seconds(2), seconds(3));
+
+        assertThat(ReplaySpeech.forNewSpeech(replay, 4)).hasSize(2);
+        assertThat(ReplaySpeech.forNewSpeech(replay, 2)).hasSize(1);
+        assertThat(ReplaySpeech.forNewSpeech(replay, 9)).hasSize(4);
+        assertThat(ReplaySpeech.forNewSpeech(List.of(), 9)).isEmpty();
+    }
+
+    private static TrainingExample seconds(double seconds) {
+        return new TrainingExample("", () -> new AudioClip(new float[1], 16_000), seconds, new int[0], new int[0]);
     }
 
     /** So few weights take larger steps, and what makes speech vary only blurs tones. */

@@ -15,12 +15,12 @@ final class TrainingEstimate {
     private static final double FIXED_SECONDS = 30;
 
     /** Reading a recording once, and twelve rounds of training on it and on as much of the baseline's own speech. */
-    private static final double SECONDS_PER_AUDIO_SECOND = 0.45;
+    private static final double SECONDS_PER_AUDIO_SECOND = 0.5;
 
     private static final double FEWEST_SECONDS_WITH_AUDIO = 60;
 
     /** More than this is not trained, however much audio there is. */
-    private static final double MOST_SECONDS_WITH_AUDIO = 1500;
+    private static final double MOST_SECONDS_WITH_AUDIO = 2100;
 
     private static final double SECONDS_PER_LINE = 0.0005;
 

@@ -58,10 +58,14 @@ public final class CorpusBuilder {
         return folder.resolve("lexicon.tsv");
     }
 
-    /** All complete shards: synthetic ones, then recordings. */
+    /** All complete shards: synthetic ones, then the recordings of the configuration. Others may lie there from a build of another one. */
     public List<Path> shards() throws IOException {
         List<Path> shards = new ArrayList<>(ShardReader.complete(folder.resolve("shards")));
-        shards.addAll(ShardReader.complete(folder.resolve("real")));
+        for (Path real : ShardReader.complete(folder.resolve("real"))) {
+            if (config.recordings().stream().anyMatch(each -> real.endsWith(each.name()))) {
+                shards.add(real);
+            }
+        }
         return shards;
     }
 

@@ -121,6 +121,34 @@ final class BaselineBuilderTest {
                 .contains("started from the network of measured.zip");
     }
 
+    /** Work folders are shared between configurations: recordings of another one must neither be learnt from nor pass for synthetic speech. */
+    @Test
+    void recordingsOfAnotherConfigurationAreNotUsed() throws Exception {
+        Path work = Files.createDirectory(temporary.resolve("shared"));
+        prepare(work);
+        BaselineConfig withPeople = learningFromPeople(null);
+        new CorpusBuilder(withPeople, work, log::add, List.of(new FakeSynthesizer())).build(1);
+        BaselineConfig without = new BaselineConfig(
+                withPeople.name(),
+                withPeople.locale(),
+                withPeople.scenario(),
+                withPeople.seed(),
+                withPeople.text(),
+                withPeople.lexiconWords(),
+                withPeople.speech(),
+                withPeople.channel(),
+                List.of(),
+                withPeople.training(),
+                null);
+
+        List<Path> shards = new CorpusBuilder(without, work, log::add, List.of(new FakeSynthesizer())).shards();
+
+        assertThat(new CorpusBuilder(withPeople, work, log::add, List.of()).shards())
+                .contains(work.resolve("real").resolve("people"))
+                .containsAll(shards);
+        assertThat(shards).isNotEmpty().noneMatch(shard -> shard.endsWith("people"));
+    }
+
     @Test
     void keepingAsideWhatTheConfigurationLacksIsRefused() {
         assertThatIllegalArgumentException()

@@ -1,5 +1,8 @@
 package dev.attune.baseline;
 
+import dev.attune.speech.synthesis.EspeakSynthesizer;
+import dev.attune.speech.synthesis.FliteSynthesizer;
+import dev.attune.speech.synthesis.Synthesizer;
 import dev.attune.speech.text.Lexicon;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,6 @@
 package dev.attune.baseline;
 
+import dev.attune.speech.synthesis.BoundedProcess;
 import dev.attune.speech.text.TokenSet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

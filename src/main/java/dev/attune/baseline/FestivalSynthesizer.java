@@ -1,6 +1,9 @@
 package dev.attune.baseline;
 
 import dev.attune.speech.audio.AudioClip;
+import dev.attune.speech.synthesis.BoundedProcess;
+import dev.attune.speech.synthesis.Synthesizer;
+import dev.attune.speech.synthesis.WaveBytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

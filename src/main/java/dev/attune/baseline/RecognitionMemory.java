@@ -7,6 +7,7 @@ import dev.attune.speech.audio.AudioClip;
 import dev.attune.speech.audio.AudioFiles;
 import dev.attune.speech.audio.WavWriter;
 import dev.attune.speech.modelpackage.ModelPackageReader;
+import dev.attune.speech.synthesis.BoundedProcess;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package dev.attune.baseline;
 
+import dev.attune.speech.synthesis.BoundedProcess;
 import dev.attune.speech.train.ReplaySpeech;
 import java.io.IOException;
 import java.nio.file.Files;

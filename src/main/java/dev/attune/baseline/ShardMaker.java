@@ -1,7 +1,8 @@
 package dev.attune.baseline;
 
-import dev.attune.baseline.Synthesizer.SpeechRequest;
 import dev.attune.speech.audio.AudioClip;
+import dev.attune.speech.synthesis.Synthesizer;
+import dev.attune.speech.synthesis.Synthesizer.SpeechRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

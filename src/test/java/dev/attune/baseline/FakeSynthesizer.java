@@ -2,6 +2,7 @@ package dev.attune.baseline;
 
 import dev.attune.speech.ToneVoice;
 import dev.attune.speech.audio.AudioClip;
+import dev.attune.speech.synthesis.Synthesizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -17,6 +17,7 @@ import dev.attune.speech.modelpackage.NetworkJson;
 import dev.attune.speech.modelpackage.PackageEntry;
 import dev.attune.speech.modelpackage.Provenance;
 import dev.attune.speech.modelpackage.Sha256;
+import dev.attune.speech.synthesis.Synthesizer;
 import dev.attune.speech.text.Lexicon;
 import dev.attune.speech.text.TextNormalizer;
 import dev.attune.speech.text.TokenSet;
@@ -28,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +39,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One custom model on its way from request to package: words, recordings, network, language model, in this order. */
@@ -52,6 +55,7 @@ final class Adaptation {
     private final BooleanSupplier cancelled;
     private final Clock clock;
     private final ModelTrainer.NetworkSettings networkSettings;
+    private final List<Synthesizer> synthesizers;
     private final long started = System.nanoTime();
     private final Map<String, Double> figures = new LinkedHashMap<>();
     private final Map<String, String> settings = new LinkedHashMap<>();
@@ -64,13 +68,15 @@ final class Adaptation {
             TrainingListener listener,
             BooleanSupplier cancelled,
             Clock clock,
-            ModelTrainer.NetworkSettings networkSettings) {
+            ModelTrainer.NetworkSettings networkSettings,
+            List<Synthesizer> synthesizers) {
         this.request = request;
         this.workFolder = workFolder;
         this.listener = listener;
         this.cancelled = cancelled;
         this.clock = clock;
         this.networkSettings = networkSettings;
+        this.synthesizers = synthesizers;
     }
 
     AdaptationResult run(Path output) throws TrainingFailedException, IOException, InterruptedException {
@@ -112,13 +118,15 @@ final class Adaptation {
         }
         List<List<String>> sentences = readText(text);
         sentences.addAll(readStructured(structured));
+        List<List<String>> written = List.copyOf(sentences);
         List<UserAudio.Transcribed> recordings = readTranscripts(text);
         recordings.forEach(recording -> sentences.add(recording.words()));
         requireSomethingNew(lexicon, sentences);
         tellNewWords(lexicon);
 
-        if (!request.audio().isEmpty()) {
-            adaptNetwork(baseline, lexicon.all(), recordings);
+        List<UserAudio.Transcribed> spoken = request.speakText() ? speak(written, lexicon.given()) : List.of();
+        if (!recordings.isEmpty() || !spoken.isEmpty() || !request.audio().isEmpty()) {
+            adaptNetwork(baseline, lexicon.all(), recordings, spoken);
         }
         begin("Building the language model");
         mixLanguageModel(baseline, lexicon, sentences, structured.classes());
@@ -159,7 +167,7 @@ final class Adaptation {
                                 + ", so nothing can be added to its words: choose a baseline that was trained with Attune.");
             }
         }
-        if (!request.audio().isEmpty() && !baseline.hasWeights()) {
+        if (request.trainsNetwork() && !baseline.hasWeights()) {
             throw new TrainingFailedException(
                     Reason.NOT_TRAINABLE,
                     "The baseline \"" + name + "\" has no weights that recordings could train"
@@ -175,7 +183,8 @@ final class Adaptation {
 
     /** A checkpoint is of use only to the same training. */
     private void forgetOtherCheckpoints(Map<String, String> hashes) throws IOException {
-        String own = Sha256.of(hashes + " " + request.seed() + " " + CodeVersion.get());
+        String own = Sha256.of(
+                hashes + " " + request.seed() + " " + CodeVersion.get() + (request.speakText() ? " spoken" : ""));
         Path file = workFolder.resolve("training.sha256");
         if (Files.exists(file) && !Files.readString(file).equals(own)) {
             try (Stream<Path> old = Files.list(workFolder)) {
@@ -184,11 +193,12 @@ final class Adaptation {
                     Files.delete(each);
                 }
             }
-            Path audio = workFolder.resolve("audio");
-            if (Files.exists(audio)) {
-                try (Stream<Path> old = Files.list(audio)) {
-                    for (Path each : old.toList()) {
-                        Files.delete(each);
+            for (Path audio : List.of(workFolder.resolve("audio"), workFolder.resolve("spoken"))) {
+                if (Files.exists(audio)) {
+                    try (Stream<Path> old = Files.list(audio)) {
+                        for (Path each : old.toList()) {
+                            Files.delete(each);
+                        }
                     }
                 }
             }
@@ -276,7 +286,31 @@ final class Adaptation {
         }
     }
 
-    private void adaptNetwork(ModelPackage baseline, Lexicon lexicon, List<UserAudio.Transcribed> recordings)
+    /** The sentences as the machine's synthesizers say them. */
+    private List<UserAudio.Transcribed> speak(List<List<String>> sentences, Collection<String> given)
+            throws TrainingFailedException, IOException {
+        begin("Speaking the text");
+        if (synthesizers.isEmpty()) {
+            throw new TrainingFailedException(
+                    Reason.NOT_TRAINABLE,
+                    "The text is to be spoken, but this machine has no speech synthesizer: install flite or espeak-ng, or train without speaking.");
+        }
+        LeftOut leftOut = new LeftOut("sentences to speak");
+        List<UserAudio.Transcribed> spoken = new SpokenText(synthesizers, workFolder.resolve("spoken"), request.seed())
+                .speak(sentences, given, leftOut, cancelled);
+        leftOut.report(listener);
+        String engines = synthesizers.stream().map(Synthesizer::engine).collect(Collectors.joining(" and "));
+        settings.put("spokenBy", engines);
+        figures.put("spokenUtterances", (double) spoken.size());
+        remark("%d sentences are spoken by %s.", spoken.size(), engines);
+        return spoken;
+    }
+
+    private void adaptNetwork(
+            ModelPackage baseline,
+            Lexicon lexicon,
+            List<UserAudio.Transcribed> recordings,
+            List<UserAudio.Transcribed> spoken)
             throws TrainingFailedException, IOException, InterruptedException {
         begin("Preparing audio");
         NetworkDescription network = NetworkJson.read(
@@ -284,12 +318,24 @@ final class Adaptation {
         TokenSet phones = TokenSet.read(baseline.file(PackageEntry.PHONES));
         TokenSet letters = TokenSet.read(baseline.file(PackageEntry.LETTERS));
         UserAudio audio = new UserAudio(network, lexicon, phones, letters, workFolder);
-        List<UserAudio.Spoken> examples = examples(audio, recordings);
+        boolean onlySpoken = request.audio().isEmpty();
+        List<UserAudio.Spoken> examples = examples(audio, onlySpoken ? spoken : recordings);
         double seconds =
                 examples.stream().mapToDouble(each -> each.example().seconds()).sum();
-        figures.put("utterances", (double) examples.size());
-        figures.put("audioSeconds", seconds);
+        if (!onlySpoken) {
+            figures.put("utterances", (double) examples.size());
+            figures.put("audioSeconds", seconds);
+        }
         SpeakerSplit split = SpeakerSplit.of(examples, request.seed());
+        if (!onlySpoken && !spoken.isEmpty()) {
+            // Only people choose the weights.
+            List<UserAudio.Spoken> synthetic = examples(audio, spoken);
+            seconds += synthetic.stream()
+                    .mapToDouble(each -> each.example().seconds())
+                    .sum();
+            split = split.learningAlso(
+                    synthetic.stream().map(UserAudio.Spoken::example).toList());
+        }
         remark(
                 "%d utterances (%.1f min) to learn from, %d kept aside %s.",
                 split.training().size(),

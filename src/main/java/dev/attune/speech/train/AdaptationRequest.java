@@ -17,6 +17,7 @@ import java.util.List;
  * @param lmWeight share of the user's text in the language model, in (0, 1]; 0 to find it on a held-out slice
  * @param maxMinutes limit of the network's training, 0 for none
  * @param seed of all random choices
+ * @param speakText whether the sentences of the text are also spoken by the machine's synthesizers and learnt by the network
  */
 public record AdaptationRequest(
         Path baseline,
@@ -28,7 +29,8 @@ public record AdaptationRequest(
         List<Path> display,
         double lmWeight,
         double maxMinutes,
-        long seed) {
+        long seed,
+        boolean speakText) {
 
     public AdaptationRequest {
         audio = List.copyOf(audio);
@@ -44,6 +46,26 @@ public record AdaptationRequest(
             throw new IllegalArgumentException(
                     "a training needs audio, text, pronunciations, structured text or display rules");
         }
+    }
+
+    /** Without spoken text. */
+    public AdaptationRequest(
+            Path baseline,
+            String name,
+            List<Path> audio,
+            List<Path> text,
+            List<Path> pronunciations,
+            List<Path> structured,
+            List<Path> display,
+            double lmWeight,
+            double maxMinutes,
+            long seed) {
+        this(baseline, name, audio, text, pronunciations, structured, display, lmWeight, maxMinutes, seed, false);
+    }
+
+    /** Whether the network learns, not only the words. */
+    boolean trainsNetwork() {
+        return !audio.isEmpty() || speakText;
     }
 
     /** Whether only the display text changes. */

@@ -1,11 +1,14 @@
 package dev.attune.speech.train;
 
+import dev.attune.speech.synthesis.Synthesizer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes custom models in this process. The engine allows one training of a network per JVM at a time; {@link TrainingWorkerProcess} gives each a JVM
@@ -15,6 +18,7 @@ public final class ModelTrainer implements ModelAdaptation {
 
     private final Clock clock;
     private final NetworkSettings settings;
+    private final @Nullable List<Synthesizer> synthesizers;
 
     public ModelTrainer() {
         this(Clock.systemUTC());
@@ -22,12 +26,23 @@ public final class ModelTrainer implements ModelAdaptation {
 
     /** @param clock for the date of the model */
     public ModelTrainer(Clock clock) {
-        this(clock, NetworkAdaptation::settings);
+        this(clock, NetworkAdaptation::settings, null);
     }
 
-    ModelTrainer(Clock clock, NetworkSettings settings) {
+    /**
+     * @param synthesizers that speak text; null for those of this machine
+     */
+    ModelTrainer(Clock clock, NetworkSettings settings, @Nullable List<Synthesizer> synthesizers) {
         this.clock = clock;
         this.settings = settings;
+        this.synthesizers = synthesizers;
+    }
+
+    private List<Synthesizer> synthesizersFor(AdaptationRequest request) {
+        if (!request.speakText()) {
+            return List.of();
+        }
+        return synthesizers == null ? SpokenText.installed() : synthesizers;
     }
 
     /** Chooses how a network is trained. */
@@ -49,7 +64,8 @@ public final class ModelTrainer implements ModelAdaptation {
             BooleanSupplier cancelled)
             throws TrainingFailedException, IOException, InterruptedException {
         try {
-            return new Adaptation(request, workFolder, listener, cancelled, clock, settings).run(output);
+            return new Adaptation(request, workFolder, listener, cancelled, clock, settings, synthesizersFor(request))
+                    .run(output);
         } catch (IOException e) {
             throw orDiskFull(e);
         } catch (UncheckedIOException e) {

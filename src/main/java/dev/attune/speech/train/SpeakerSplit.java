@@ -22,6 +22,13 @@ record SpeakerSplit(List<TrainingExample> training, List<TrainingExample> valida
     private static final double LARGEST_SHARE_OF_SPEAKERS = 0.3;
     private static final int FEWEST_SPEAKERS = 3;
 
+    /** The same utterances kept aside, and more to learn from. */
+    SpeakerSplit learningAlso(List<TrainingExample> more) {
+        List<TrainingExample> all = new ArrayList<>(training);
+        all.addAll(more);
+        return new SpeakerSplit(all, validation, bySpeaker);
+    }
+
     static SpeakerSplit of(List<UserAudio.Spoken> examples, long seed) {
         double total =
                 examples.stream().mapToDouble(each -> each.example().seconds()).sum();

@@ -19,6 +19,7 @@ record WorkerRequest(
         double lmWeight,
         double maxMinutes,
         long seed,
+        boolean speakText,
         String workFolder,
         String output) {
 
@@ -36,6 +37,7 @@ record WorkerRequest(
                 request.lmWeight(),
                 request.maxMinutes(),
                 request.seed(),
+                request.speakText(),
                 plain(workFolder),
                 plain(output));
     }
@@ -55,7 +57,8 @@ record WorkerRequest(
                 display.stream().map(Path::of).toList(),
                 lmWeight,
                 maxMinutes,
-                seed);
+                seed,
+                speakText);
     }
 
     void write(Path file) throws IOException {

@@ -14,6 +14,7 @@ import dev.attune.speech.modelpackage.ModelPackage;
 import dev.attune.speech.modelpackage.ModelPackageReader;
 import dev.attune.speech.modelpackage.ModelPackageWriter;
 import dev.attune.speech.modelpackage.PackageEntry;
+import dev.attune.speech.synthesis.Synthesizer;
 import dev.attune.speech.text.Lexicon;
 import dev.attune.speech.text.TextNormalizer;
 import dev.attune.speech.text.TokenSet;
@@ -240,6 +241,62 @@ class ModelTrainerTest {
     }
 
     @Test
+    void spokenTextTeachesTheNetwork() throws Exception {
+        Path text = TinyData.lines(
+                folder.resolve("text.txt"), TinyModel.sentences(40, 11).toArray(String[]::new));
+
+        AdaptationResult result = speaking(List.of(new SpokenTextTest.Tones()))
+                .run(spoken(text, List.of()), work, output, events::add, () -> false);
+
+        assertThat(result.figures()).containsKey("spokenUtterances").doesNotContainKey("utterances");
+        assertThat(remarks()).anyMatch(remark -> remark.endsWith("sentences are spoken by tones."));
+        assertThat(open(output).description().provenance().settings()).containsEntry("spokenBy", "tones");
+        // The synthesizer's pitch, which the baseline hears badly.
+        assertThat(wrongSentences(output, 1.1)).isLessThan(wrongSentences(baseline, 1.1));
+    }
+
+    /** People choose the weights where there are people. */
+    @Test
+    void spokenTextIsLearntBesideRecordings() throws Exception {
+        Path text = TinyData.lines(folder.resolve("text.txt"), "soda and melon", "no banana");
+        Path recordings = TinyData.recordings(folder, 20, 4, 1.1, 4);
+
+        AdaptationResult result = speaking(List.of(new SpokenTextTest.Tones()))
+                .run(spoken(text, List.of(recordings)), work, output, events::add, () -> false);
+
+        assertThat(result.figures()).containsEntry("utterances", 20.0).containsEntry("spokenUtterances", 100.0);
+        assertThat(remarks())
+                .anyMatch(remark -> remark.matches("1\\d\\d utterances .* kept aside from other speakers\\."));
+    }
+
+    @Test
+    void speakingNeedsASynthesizer() {
+        assertThatThrownBy(() -> speaking(List.of())
+                        .run(
+                                spoken(TinyData.lines(folder.resolve("text.txt"), "soda"), List.of()),
+                                work,
+                                output,
+                                events::add,
+                                () -> false))
+                .isInstanceOf(TrainingFailedException.class)
+                .hasMessageContaining("install flite or espeak-ng, or train without speaking");
+        assertThat(output).doesNotExist();
+    }
+
+    private AdaptationRequest spoken(Path text, List<Path> recordings) {
+        return new AdaptationRequest(
+                baseline, "custom", recordings, List.of(text), List.of(), List.of(), List.of(), 0, 0, 7, true);
+    }
+
+    private static ModelTrainer speaking(List<Synthesizer> synthesizers) {
+        return new ModelTrainer(Clock.systemUTC(), ModelTrainerTest::quickSettings, synthesizers);
+    }
+
+    private static TrainingConfig quickSettings(double seconds, double maxMinutes, long seed) {
+        return new TrainingConfig(90, 0, 40, 5e-3, 10, 0.05, 0.001, 10, 1, 0, 0, 15, 0, 5, seed);
+    }
+
+    @Test
     void asMuchIsHeardAgainAsThereIsNewSpeech() {
         List<TrainingExample> replay = List.of(seconds(2), seconds(3));
 
@@ -255,10 +312,7 @@ class ModelTrainerTest {
 
     /** So few weights take larger steps, and what makes speech vary only blurs tones. */
     private static ModelTrainer quickly() {
-        return new ModelTrainer(
-                Clock.systemUTC(),
-                (seconds, maxMinutes, seed) ->
-                        new TrainingConfig(90, 0, 40, 5e-3, 10, 0.05, 0.001, 10, 1, 0, 0, 15, 0, 5, seed));
+        return new ModelTrainer(Clock.systemUTC(), ModelTrainerTest::quickSettings, null);
     }
 
     private int wrongSentences(Path model, double pitch) throws IOException {

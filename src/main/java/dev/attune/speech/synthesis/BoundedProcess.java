@@ -1,4 +1,4 @@
-package dev.attune.baseline;
+package dev.attune.speech.synthesis;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a command that ends within a time limit or is ended: some voices of synthesizers hang on some texts. */
-final class BoundedProcess {
+public final class BoundedProcess {
 
     /** Threads of their own: the shared pool of a small machine has one thread, and each of the three streams may block. */
     private static final Executor STREAMS =
@@ -27,7 +27,7 @@ final class BoundedProcess {
      * @param input bytes for its standard input
      * @throws IOException if the command is missing, exits with another status than 0, or is not done within {@code limit}
      */
-    static byte[] run(List<String> command, byte[] input, Duration limit) throws IOException {
+    public static byte[] run(List<String> command, byte[] input, Duration limit) throws IOException {
         Process process = new ProcessBuilder(command).start();
         CompletableFuture<byte[]> output =
                 CompletableFuture.supplyAsync(() -> readAll(process.getInputStream()), STREAMS);

@@ -1,11 +1,11 @@
-package dev.attune.baseline;
+package dev.attune.speech.synthesis;
 
 import dev.attune.speech.audio.AudioClip;
 import java.util.List;
 import java.util.Optional;
 
 /** A program that speaks. Deterministic: the same request gives the same audio. */
-interface Synthesizer {
+public interface Synthesizer {
 
     /** The engine's name as it stands in configurations and shard indexes. */
     String engine();

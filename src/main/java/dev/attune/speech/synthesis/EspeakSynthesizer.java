@@ -1,4 +1,4 @@
-package dev.attune.baseline;
+package dev.attune.speech.synthesis;
 
 import dev.attune.speech.audio.AudioClip;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.util.Optional;
  * espeak-ng: formant synthesis, many accents and voice variants ({@code en-gb+f3}). Pitch is espeak's own scale of 0 to 99 around 50, so
  * a factor of 1.4 asks for 70.
  */
-final class EspeakSynthesizer implements Synthesizer {
+public final class EspeakSynthesizer implements Synthesizer {
 
     private static final int USUAL_WORDS_PER_MINUTE = 170;
     private static final Duration LIMIT = Duration.ofSeconds(10);

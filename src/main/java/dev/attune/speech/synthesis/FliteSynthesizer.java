@@ -1,4 +1,4 @@
-package dev.attune.baseline;
+package dev.attune.speech.synthesis;
 
 import dev.attune.speech.audio.AudioClip;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** flite: statistical voices made from recordings of people (awb, rms, slt), and a diphone voice (kal16). */
-final class FliteSynthesizer implements Synthesizer {
+public final class FliteSynthesizer implements Synthesizer {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
 

@@ -1,4 +1,4 @@
-package dev.attune.baseline;
+package dev.attune.speech.synthesis;
 
 import dev.attune.speech.audio.AudioClip;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
  * Reads the WAV that synthesizers print. They write to a pipe, so the lengths in the header may be wrong (often the greatest number
  * possible): the data chunk is taken to reach to the end of the bytes at most.
  */
-final class WaveBytes {
+public final class WaveBytes {
 
     private static final int RIFF_HEADER = 12;
 
@@ -19,7 +19,7 @@ final class WaveBytes {
      * @return mono samples in [-1, 1]
      * @throws IOException if it is not 16-bit mono PCM in a RIFF file
      */
-    static AudioClip parse(byte[] bytes) throws IOException {
+    public static AudioClip parse(byte[] bytes) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         if (bytes.length < RIFF_HEADER || buffer.getInt(0) != chunk("RIFF") || buffer.getInt(8) != chunk("WAVE")) {
             throw new IOException("a synthesizer printed " + bytes.length + " bytes that are not a WAV file");

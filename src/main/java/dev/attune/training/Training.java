@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param testDatasetName null if there is no test
  * @param lmWeight as in {@link TrainingOrder}
  * @param maxMinutes as in {@link TrainingOrder}
+ * @param speakText as in {@link TrainingOrder}
  * @param failure one sentence, null unless the status is FAILED
  * @param model id of the model that was made, null unless the status is SUCCEEDED; the model may be gone since
  * @param codeVersion of the program that did it
@@ -35,6 +36,7 @@ public record Training(
         double lmWeight,
         double maxMinutes,
         long seed,
+        boolean speakText,
         TrainingStatus status,
         @Nullable String failure,
         @Nullable String model,

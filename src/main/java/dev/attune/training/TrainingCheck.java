@@ -59,11 +59,21 @@ class TrainingCheck {
         List<Dataset> chosen = new LinkedHashSet<>(order.datasets())
                 .stream().map(id -> usable(project.id(), id)).toList();
         chosen.forEach(dataset -> checkTrainable(dataset, baseline));
+        if (order.speakText() && chosen.stream().noneMatch(TrainingCheck::hasSentences)) {
+            throw new ProblemException(
+                    "NothingToSpeak",
+                    "None of the chosen data sets has sentences to speak: choose related or structured text, or train without speaking.");
+        }
         Dataset test = order.testDataset() == null ? null : usable(project.id(), order.testDataset());
         if (test != null) {
             checkTest(test, chosen);
         }
         return new Checked(baseline, chosen, test);
+    }
+
+    /** Whether a data set has sentences that a synthesizer could say. */
+    static boolean hasSentences(Dataset dataset) {
+        return dataset.kind() == DatasetKind.LANGUAGE || dataset.kind() == DatasetKind.STRUCTURED;
     }
 
     private static void checkTexts(TrainingOrder order) {

@@ -24,17 +24,25 @@ final class TrainingEstimate {
 
     private static final double SECONDS_PER_LINE = 0.0005;
 
+    private static final double SPOKEN_SECONDS_PER_LINE = 3.5;
+    private static final double FEWEST_SPOKEN_SECONDS = 350;
+    private static final double MOST_SPOKEN_SECONDS = 1800;
+
     private TrainingEstimate() {}
 
     /**
      * @param maxMinutes limit of the network's training, 0 for none
+     * @param speakText whether the lines of text are spoken and learnt like recordings
      */
-    static Duration of(Collection<Dataset> datasets, double maxMinutes) {
+    static Duration of(Collection<Dataset> datasets, double maxMinutes, boolean speakText) {
         double audio = datasets.stream().mapToDouble(Dataset::audioSeconds).sum();
         long lines = datasets.stream()
                 .filter(dataset -> dataset.kind() == DatasetKind.LANGUAGE)
                 .mapToLong(Dataset::accepted)
                 .sum();
+        if (speakText && lines > 0) {
+            audio += Math.clamp(lines * SPOKEN_SECONDS_PER_LINE, FEWEST_SPOKEN_SECONDS, MOST_SPOKEN_SECONDS);
+        }
         double network = audio > 0
                 ? Math.clamp(audio * SECONDS_PER_AUDIO_SECOND, FEWEST_SECONDS_WITH_AUDIO, MOST_SECONDS_WITH_AUDIO)
                 : 0;

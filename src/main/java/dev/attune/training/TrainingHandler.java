@@ -95,7 +95,8 @@ class TrainingHandler implements JobHandler {
                 inputs.display(),
                 training.lmWeight(),
                 training.maxMinutes(),
-                training.seed());
+                training.seed(),
+                training.speakText());
         context.cancellation().throwIfCancelled();
         AdaptationResult result;
         try {

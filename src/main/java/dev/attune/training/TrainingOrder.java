@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param lmWeight share of the user's text in the language model, in (0, 1]; 0 to find it on a part kept aside
  * @param maxMinutes limit of the network's training, 0 for none
  * @param seed of all random choices
+ * @param speakText whether the machine's synthesizers say the sentences for the network to learn from
  */
 public record TrainingOrder(
         ProjectId project,
@@ -24,12 +25,27 @@ public record TrainingOrder(
         @Nullable DatasetId testDataset,
         double lmWeight,
         double maxMinutes,
-        long seed) {
+        long seed,
+        boolean speakText) {
 
     /** What the dialog proposes. */
     public static final long DEFAULT_SEED = 1;
 
     public TrainingOrder {
         datasets = List.copyOf(datasets);
+    }
+
+    /** Without spoken text. */
+    public TrainingOrder(
+            ProjectId project,
+            String name,
+            String description,
+            String baseline,
+            List<DatasetId> datasets,
+            @Nullable DatasetId testDataset,
+            double lmWeight,
+            double maxMinutes,
+            long seed) {
+        this(project, name, description, baseline, datasets, testDataset, lmWeight, maxMinutes, seed, false);
     }
 }

@@ -8,6 +8,8 @@ import dev.attune.project.ProjectId;
 import dev.attune.shared.ProblemException;
 import dev.attune.speech.CodeVersion;
 import dev.attune.speech.modelpackage.ModelDescription;
+import dev.attune.speech.synthesis.Synthesizer;
+import dev.attune.speech.train.SpokenText;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -68,6 +70,7 @@ public class TrainingService {
                 order.lmWeight(),
                 order.maxMinutes(),
                 order.seed(),
+                order.speakText(),
                 TrainingStatus.PROCESSING,
                 null,
                 null,
@@ -92,9 +95,22 @@ public class TrainingService {
      * How long a training would take, roughly.
      *
      * @param maxMinutes as in {@link TrainingOrder}
+     * @param speakText as in {@link TrainingOrder}
      */
-    public Duration estimate(Collection<Dataset> datasets, double maxMinutes) {
-        return TrainingEstimate.of(datasets, maxMinutes);
+    public Duration estimate(Collection<Dataset> datasets, double maxMinutes, boolean speakText) {
+        return TrainingEstimate.of(datasets, maxMinutes, speakText);
+    }
+
+    /** Whether there are sentences to say and a network that can learn from them. */
+    public boolean canSpeak(Collection<Dataset> datasets, @Nullable ModelDescription baseline) {
+        return baseline != null
+                && baseline.imported() == null
+                && datasets.stream().anyMatch(TrainingCheck::hasSentences);
+    }
+
+    /** Names of the machine's speech synthesizers, which can say the sentences of a text; empty if there is none. */
+    public List<String> synthesizers() {
+        return SpokenText.installed().stream().map(Synthesizer::engine).toList();
     }
 
     /** The trainings of a project, newest first. */

@@ -26,7 +26,7 @@ class TrainingStore {
 
     private static final String COLUMNS =
             "id, project_id, name, description, baseline, baseline_name, scenario, test_dataset, test_dataset_name,"
-                    + " lm_weight, max_minutes, seed, status, failure, model, code_version, machine, created, started,"
+                    + " lm_weight, max_minutes, seed, speak_text, status, failure, model, code_version, machine, created, started,"
                     + " finished";
     private static final String SELECT = "select " + COLUMNS + " from trainings";
     private static final String DATASET_COLUMNS =
@@ -44,7 +44,7 @@ class TrainingStore {
         UUID test =
                 training.testDataset() == null ? null : training.testDataset().value();
         jdbc.sql("insert into trainings (" + COLUMNS
-                        + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                        + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
                 .params(
                         training.id().value(),
                         training.project().value(),
@@ -58,6 +58,7 @@ class TrainingStore {
                         training.lmWeight(),
                         training.maxMinutes(),
                         training.seed(),
+                        training.speakText(),
                         training.status().name(),
                         training.failure(),
                         training.model(),
@@ -255,6 +256,7 @@ class TrainingStore {
                 row.getDouble("lm_weight"),
                 row.getDouble("max_minutes"),
                 row.getLong("seed"),
+                row.getBoolean("speak_text"),
                 TrainingStatus.valueOf(row.getString("status")),
                 row.getString("failure"),
                 row.getString("model"),

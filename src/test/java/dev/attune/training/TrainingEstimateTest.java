@@ -36,24 +36,28 @@ class TrainingEstimateTest {
 
     @Test
     void growsWithTheAudioUpToABound() {
-        Duration text = TrainingEstimate.of(List.of(of(DatasetKind.LANGUAGE, 1000, 0)), 0);
-        Duration minutes = TrainingEstimate.of(List.of(of(DatasetKind.ACOUSTIC, 200, 900)), 0);
-        Duration hour = TrainingEstimate.of(List.of(of(DatasetKind.ACOUSTIC, 900, 3600)), 0);
-        Duration day = TrainingEstimate.of(List.of(of(DatasetKind.ACOUSTIC, 20_000, 86_400)), 0);
-        Duration week = TrainingEstimate.of(List.of(of(DatasetKind.ACOUSTIC, 100_000, 7 * 86_400)), 0);
+        Duration text = TrainingEstimate.of(List.of(of(DatasetKind.LANGUAGE, 1000, 0)), 0, false);
+        Duration minutes = TrainingEstimate.of(List.of(of(DatasetKind.ACOUSTIC, 200, 900)), 0, false);
+        Duration hour = TrainingEstimate.of(List.of(of(DatasetKind.ACOUSTIC, 900, 3600)), 0, false);
+        Duration day = TrainingEstimate.of(List.of(of(DatasetKind.ACOUSTIC, 20_000, 86_400)), 0, false);
+        Duration week = TrainingEstimate.of(List.of(of(DatasetKind.ACOUSTIC, 100_000, 7 * 86_400)), 0, false);
 
         assertThat(text).isPositive().isLessThan(minutes);
         assertThat(minutes).isLessThan(hour);
         assertThat(hour).isLessThan(day);
         assertThat(week).isEqualTo(day);
+        assertThat(TrainingEstimate.of(List.of(of(DatasetKind.LANGUAGE, 1000, 0)), 0, true))
+                .isBetween(minutes, hour);
+        assertThat(TrainingEstimate.of(List.of(of(DatasetKind.ACOUSTIC, 200, 900)), 0, true))
+                .isEqualTo(minutes);
     }
 
     @Test
     void isBoundByTheTimeLimit() {
         List<Dataset> hour = List.of(of(DatasetKind.ACOUSTIC, 900, 3600));
 
-        assertThat(TrainingEstimate.of(hour, 2))
-                .isLessThan(TrainingEstimate.of(hour, 0))
+        assertThat(TrainingEstimate.of(hour, 2, false))
+                .isLessThan(TrainingEstimate.of(hour, 0, false))
                 .isGreaterThanOrEqualTo(Duration.ofMinutes(2));
     }
 }

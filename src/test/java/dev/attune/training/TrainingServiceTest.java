@@ -219,6 +219,38 @@ class TrainingServiceTest {
         }
     }
 
+    @Test
+    void speakingIsRememberedAndNeedsSentences() throws Exception {
+        FakeAdaptation engine = FakeAdaptation.working();
+        try (Workbench workbench = new Workbench(home, engine)) {
+            ProjectId project = workbench.project("en-US");
+            Dataset text = workbench.text(project, "Menu", SENTENCES);
+            Dataset audio = workbench.audio(project, "Orders", List.of("salad and soda"));
+
+            refuses(workbench, spoken(Workbench.order(project, audio)), "NothingToSpeak");
+            Training training = workbench.trainings.create(spoken(Workbench.order(project, text)));
+            workbench.awaitEnd(training.id());
+
+            assertThat(workbench.trainings.find(training.id()).orElseThrow().speakText())
+                    .isTrue();
+            assertThat(engine.seen.getLast().request().speakText()).isTrue();
+        }
+    }
+
+    private static TrainingOrder spoken(TrainingOrder order) {
+        return new TrainingOrder(
+                order.project(),
+                order.name(),
+                order.description(),
+                order.baseline(),
+                order.datasets(),
+                order.testDataset(),
+                order.lmWeight(),
+                order.maxMinutes(),
+                order.seed(),
+                true);
+    }
+
     private static void refuses(Workbench workbench, TrainingOrder order, String code) {
         assertThatThrownBy(() -> workbench.trainings.create(order))
                 .isInstanceOfSatisfying(ProblemException.class, problem -> {

@@ -27,6 +27,7 @@ final class FigureTexts {
             "displayTestsFailed",
             "sentences",
             "utterances",
+            "spokenUtterances",
             "audioSeconds",
             "steps",
             "seconds");
@@ -38,6 +39,7 @@ final class FigureTexts {
     static Optional<Text> of(String figure, double amount) {
         return switch (figure) {
             case "utterances" -> Optional.of(new Text("Utterances", Formats.count(Math.round(amount))));
+            case "spokenUtterances" -> Optional.of(new Text("Spoken sentences", Formats.count(Math.round(amount))));
             case "audioSeconds" -> Optional.of(new Text("Audio", Formats.length(amount)));
             case "sentences" -> Optional.of(new Text("Sentences", Formats.count(Math.round(amount))));
             case "tokenErrorRateBefore" -> Optional.of(new Text("Token errors before", Formats.percent(amount)));

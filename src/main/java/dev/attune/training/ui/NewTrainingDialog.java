@@ -43,6 +43,7 @@ final class NewTrainingDialog extends Dialog {
     private final TextArea description = new TextArea("Description");
     private final BaselineChoice baseline;
     private final DatasetChoice datasets;
+    private final Checkbox speak = new Checkbox("Have the text spoken and learn from it too");
     private final Checkbox testAfterwards = new Checkbox("Test the accuracy after the training");
     private final Select<Dataset> testDataset = new Select<>();
     private final IntegerField weight = new IntegerField("Weight of the text in %");
@@ -77,8 +78,15 @@ final class NewTrainingDialog extends Dialog {
         estimate.addClassNames("form-note", "footer-note");
 
         Div form = new Div(
-                name, description, baseline, datasets, advanced(), testAfterwards, testChoice(), notes, problem);
+                name, description, baseline, datasets, speak, advanced(), testAfterwards, testChoice(), notes, problem);
         form.addClassName("form");
+        List<String> synthesizers = trainings.synthesizers();
+        speak.setEnabled(!synthesizers.isEmpty());
+        speak.setHelperText(
+                synthesizers.isEmpty()
+                        ? "Needs flite or espeak-ng on the machine of the workbench."
+                        : String.join(" and ", synthesizers)
+                                + " say the sentences. Takes some minutes, and often far fewer words are wrong.");
         add(form);
 
         create = new Button("Create", event -> submit());
@@ -91,8 +99,12 @@ final class NewTrainingDialog extends Dialog {
                             "There is no baseline to start from; put a model package into the folder \"models\" of Attune's home."));
         }
         name.addValueChangeListener(event -> changed());
-        baseline.addValueChangeListener(event -> datasets.setBaseline(event.getValue()));
+        baseline.addValueChangeListener(event -> {
+            datasets.setBaseline(event.getValue());
+            changed();
+        });
         datasets.addValueChangeListener(event -> changed());
+        speak.addValueChangeListener(event -> changed());
         minutes.addValueChangeListener(event -> changed());
         datasets.setBaseline(baseline.getValue());
         changed();
@@ -142,11 +154,13 @@ final class NewTrainingDialog extends Dialog {
     private void changed() {
         problem.removeAll();
         notes.removeAll();
+        speak.setVisible(trainings.canSpeak(datasets.getValue(), baseline.getValue()));
         boolean enough = !datasets.getValue().isEmpty() && baseline.getValue() != null;
         create.setEnabled(enough && !name.getValue().isBlank());
         estimate.setText(
                 enough
-                        ? "Will take " + Formats.remaining(trainings.estimate(datasets.getValue(), maxMinutes()))
+                        ? "Will take "
+                                + Formats.remaining(trainings.estimate(datasets.getValue(), maxMinutes(), speaks()))
                                 + " once it has its turn."
                         : "Choose one or more data sets.");
         Dataset test = chosenTest();
@@ -167,6 +181,10 @@ final class NewTrainingDialog extends Dialog {
 
     private @Nullable Dataset chosenTest() {
         return testAfterwards.getValue() ? testDataset.getValue() : null;
+    }
+
+    private boolean speaks() {
+        return speak.isVisible() && speak.getValue();
     }
 
     private double maxMinutes() {
@@ -200,7 +218,8 @@ final class NewTrainingDialog extends Dialog {
                     test == null ? null : test.id(),
                     weight.getValue() == null ? 0 : weight.getValue() / (double) PERCENT,
                     maxMinutes(),
-                    seed.getValue() == null ? TrainingOrder.DEFAULT_SEED : seed.getValue()));
+                    seed.getValue() == null ? TrainingOrder.DEFAULT_SEED : seed.getValue(),
+                    speaks()));
             close();
             Notifications.done("The training of \"" + name.getValue().strip() + "\" has started.");
             afterwards.run();

@@ -184,6 +184,9 @@ class TrainingView extends ProjectPage {
         facts.add(new Fact("Baseline", modelLink(training, training.baseline(), training.baselineName())));
         facts.add(new Fact("Weight of the text", TrainingTexts.lmWeight(training.lmWeight())));
         facts.add(new Fact("Time limit", TrainingTexts.timeLimit(training.maxMinutes())));
+        if (training.speakText()) {
+            facts.add(new Fact("Text", "Also spoken"));
+        }
         facts.add(new Fact("Seed", String.valueOf(training.seed())));
         facts.add(
                 new Fact("Test afterwards", training.testDatasetName() == null ? "None" : training.testDatasetName()));

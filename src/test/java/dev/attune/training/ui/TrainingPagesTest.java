@@ -131,6 +131,31 @@ class TrainingPagesTest extends BrowserlessTest {
     }
 
     @Test
+    void speakingIsOfferedWhereThereAreSentences() throws Exception {
+        start(FakeAdaptation.working());
+        Dataset menu = workbench.text(project, "Menu", "salad and soda\n");
+        Dataset orders = workbench.audio(project, "Orders", List.of("salad and soda"));
+        showList();
+        test(find(Button.class).withText("Train a new model").single()).click();
+        DatasetChoice data = find(DatasetChoice.class).single();
+
+        data.setValue(Set.of(orders));
+        assertThat(speaking()).isEmpty();
+        data.setValue(Set.of(orders, menu));
+        assertThat(speaking()).hasSize(1);
+        // Only a machine with a synthesizer can do it, and the others say what is missing.
+        assertThat(speaking().getFirst().isEnabled())
+                .isEqualTo(!workbench.trainings.synthesizers().isEmpty());
+        assertThat(speaking().getFirst().getHelperText()).contains("espeak-ng");
+    }
+
+    private List<Checkbox> speaking() {
+        return find(Checkbox.class)
+                .withLabel("Have the text spoken and learn from it too")
+                .all();
+    }
+
+    @Test
     void theDialogAsksForTheTestDataAndStaysOpenUntilThen() throws Exception {
         start(FakeAdaptation.working());
         Dataset menu = workbench.text(project, "Menu", "salad and soda\n");

@@ -125,7 +125,7 @@ final class Adaptation {
         tellNewWords(lexicon);
 
         List<UserAudio.Transcribed> spoken = request.speakText() ? speak(written, lexicon.given()) : List.of();
-        if (!recordings.isEmpty() || !spoken.isEmpty() || !request.audio().isEmpty()) {
+        if (!request.audio().isEmpty() || !spoken.isEmpty()) {
             adaptNetwork(baseline, lexicon.all(), recordings, spoken);
         }
         begin("Building the language model");

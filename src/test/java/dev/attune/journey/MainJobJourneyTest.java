@@ -82,7 +82,7 @@ class MainJobJourneyTest {
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true))
                 .click();
         assertThat(page.locator("h1 .status").first()).hasText("Succeeded", longWork());
-        page.goBack();
+        tab(page, "Data");
         assertThat(row.first()).isVisible();
     }
 

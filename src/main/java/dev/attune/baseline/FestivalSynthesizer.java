@@ -36,12 +36,7 @@ final class FestivalSynthesizer implements Synthesizer {
 
     @Override
     public boolean isAvailable() {
-        try {
-            BoundedProcess.run(List.of("festival", "--version"), new byte[0], LIMIT_A_REQUEST);
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
+        return BoundedProcess.succeeds(List.of("festival", "--version"), LIMIT_A_REQUEST);
     }
 
     @Override

@@ -55,6 +55,16 @@ public final class BoundedProcess {
         }
     }
 
+    /** Whether a command is there and ends well within {@code limit}. */
+    public static boolean succeeds(List<String> command, Duration limit) {
+        try {
+            run(command, new byte[0], limit);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private static byte[] readAll(InputStream stream) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (stream) {

@@ -24,12 +24,7 @@ public final class EspeakSynthesizer implements Synthesizer {
 
     @Override
     public boolean isAvailable() {
-        try {
-            BoundedProcess.run(List.of("espeak-ng", "--version"), new byte[0], LIMIT);
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
+        return BoundedProcess.succeeds(List.of("espeak-ng", "--version"), LIMIT);
     }
 
     @Override

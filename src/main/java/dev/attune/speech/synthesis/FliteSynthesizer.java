@@ -27,12 +27,7 @@ public final class FliteSynthesizer implements Synthesizer {
 
     @Override
     public boolean isAvailable() {
-        try {
-            BoundedProcess.run(List.of("flite", "-lv"), new byte[0], LIMIT);
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
+        return BoundedProcess.succeeds(List.of("flite", "-lv"), LIMIT);
     }
 
     @Override

@@ -25,7 +25,7 @@ import java.util.Optional;
 
 /**
  * How to fine-tune on little speech: trains a baseline's network with different settings and prints the phone errors on speech of the same kind that was
- * kept aside and on general speech, for several shares of what was learnt. The tables of {@code src/docs/baselines.md} come from it.
+ * kept aside and on general speech, for several shares of what was learnt. A table of {@code src/docs/baselines.md} comes from it.
  *
  * <p>Run: {@code java -cp target/test-classes:target/classes:LIBRARIES dev.attune.speech.train.AdaptationExperiment BASELINE.zip LEARN ASIDE GENERAL
  * [REPLAY]}, where the four are folders with {@code audio/} and {@code transcripts.tsv}; {@code src/baseline/adaptation.sh} makes the first two. REPLAY is
@@ -83,13 +83,7 @@ final class AdaptationExperiment {
         if (!replay.isEmpty()) {
             // As much of the baseline's own speech as of the user's: the steps double, so that both are heard as often.
             List<TrainingExample> both = new ArrayList<>(learn);
-            double replayed = 0;
-            for (TrainingExample example : replay) {
-                if (replayed < seconds) {
-                    both.add(example);
-                    replayed += example.seconds();
-                }
-            }
+            both.addAll(ReplaySpeech.forNewSpeech(replay, seconds));
             train(
                     "replay, equal parts",
                     changed(usual, 2 * usual.steps(), usual.learningRate(), 0, 0.6),

@@ -42,10 +42,17 @@ public final class AcousticNetwork extends AbstractBlock {
     private final List<Dropout> dropouts = new ArrayList<>();
     private final @Nullable Conv1d phones;
     private final @Nullable Conv1d letters;
+    private final Arithmetic arithmetic;
     private int frozenLayers;
 
+    /** A network that learns with the arithmetic that suits this machine. */
     public AcousticNetwork(NetworkDescription description) {
+        this(description, Arithmetic.ofThisMachine());
+    }
+
+    public AcousticNetwork(NetworkDescription description, Arithmetic arithmetic) {
         this.description = description;
+        this.arithmetic = arithmetic;
         for (int i = 0; i < description.layers().size(); i++) {
             NetworkDescription.Layer layer = description.layers().get(i);
             convolutions.add(addChildBlock(
@@ -139,9 +146,9 @@ public final class AcousticNetwork extends AbstractBlock {
         NDArray x = normalise(inputs.get(0), inputs.get(1)).transpose(0, 2, 1); // (B, T, F) -> (B, F, T)
         for (int i = 0; i < convolutions.size(); i++) {
             boolean learns = training && i >= frozenLayers;
-            NDList y = convolutions.get(i).forward(store, new NDList(x), learns);
-            y = norms.get(i).forward(store, y, learns);
-            NDArray activated = Activation.relu(y.head());
+            NDArray y = convolve(store, x, i, learns);
+            NDArray activated = Activation.relu(
+                    norms.get(i).forward(store, new NDList(y), learns).head());
             if (learns && description.layers().get(i).dropout() > 0) {
                 activated = dropouts.get(i)
                         .forward(store, new NDList(activated), true)
@@ -155,6 +162,17 @@ public final class AcousticNetwork extends AbstractBlock {
             outputs.add(logits.transpose(0, 2, 1)); // (B, V, T') -> (B, T', V)
         }
         return outputs;
+    }
+
+    private NDArray convolve(ParameterStore store, NDArray x, int index, boolean learns) {
+        Conv1d convolution = convolutions.get(index);
+        if (!learns || arithmetic == Arithmetic.SINGLE) {
+            return convolution.forward(store, new NDList(x), learns).head();
+        }
+        NetworkDescription.Layer layer = description.layers().get(index);
+        NDArray weight = store.getValue(parameter(convolution, Parameter.Type.WEIGHT), x.getDevice(), true);
+        NDArray shape = x.getManager().create(new long[] {layer.stride(), layer.padding(), layer.dilation()});
+        return BrainFloatConvolution.shared().apply(store, x, weight, shape);
     }
 
     /** Per utterance and bin: mean 0, variance 1 over the real frames; padding becomes 0. */

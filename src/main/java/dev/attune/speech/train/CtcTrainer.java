@@ -144,7 +144,7 @@ public final class CtcTrainer {
                     }
                     FeatureBatch batch = loader.next();
                     // Dropout must not depend on what ran before, or a resumed training would differ.
-                    engine.setRandomSeed((int) (config.seed() * 31 + step));
+                    network.seedDropout(config.seed() * 31 + step);
                     double norm = trainStep(batch, meter);
                     step++;
                     badBatches = Double.isFinite(norm) ? 0 : badBatches + 1;

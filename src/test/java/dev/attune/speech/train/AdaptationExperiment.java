@@ -28,8 +28,8 @@ import java.util.Optional;
  * kept aside and on general speech, for several shares of what was learnt. A table of {@code src/docs/baselines.md} comes from it.
  *
  * <p>Run: {@code java -cp target/test-classes:target/classes:LIBRARIES dev.attune.speech.train.AdaptationExperiment BASELINE.zip LEARN ASIDE GENERAL
- * [REPLAY]}, where the four are folders with {@code audio/} and {@code transcripts.tsv}; {@code src/baseline/adaptation.sh} makes the first two. REPLAY is
- * speech of the baseline's own kind that is mixed into the training in the variants named so. {@code -Dvariants=REGEX} takes only some.
+ * [replay]}, where LEARN, ASIDE and GENERAL are folders with {@code audio/} and {@code transcripts.tsv}; {@code src/baseline/adaptation.sh} makes the first
+ * two. With {@code replay} the speech that the package carries is heard in equal parts. {@code -Dvariants=REGEX} takes only some.
  */
 final class AdaptationExperiment {
 
@@ -52,7 +52,7 @@ final class AdaptationExperiment {
                 experiment.examples(Path.of(arguments[1])),
                 experiment.references(experiment.examples(Path.of(arguments[2]))),
                 experiment.references(experiment.examples(Path.of(arguments[3]))),
-                arguments.length > 4 ? experiment.examples(Path.of(arguments[4])) : List.of());
+                arguments.length > 4 && arguments[4].equals("replay") ? experiment.replay() : List.of());
     }
 
     private void run(
@@ -66,31 +66,30 @@ final class AdaptationExperiment {
         System.out.println("| --- | ---: | ---: | ---: | ---: |");
         print("baseline", 0, start.tensors(), aside, general, 0);
         double seconds = learn.stream().mapToDouble(TrainingExample::seconds).sum();
-        TrainingConfig usual = NetworkAdaptation.settings(seconds, 0, 1);
+        List<TrainingExample> heard = new ArrayList<>(learn);
+        if (!replay.isEmpty()) {
+            // As much of the baseline's own speech as of the user's: the steps double, so that both are heard as often.
+            heard.addAll(ReplaySpeech.forNewSpeech(replay, seconds));
+        }
+        TrainingConfig usual = NetworkAdaptation.settings(replay.isEmpty() ? seconds : 2 * seconds, 0, 1);
+        double rate = usual.learningRate();
+        double strength = usual.augmentation();
         Map<String, TrainingConfig> variants = new LinkedHashMap<>();
         variants.put("default", usual);
-        variants.put("half the rounds", changed(usual, usual.steps() / 2, usual.learningRate(), 0, 0.6));
-        variants.put("learning rate 1e-4", changed(usual, usual.steps(), 1e-4, 0, 0.6));
-        variants.put("learning rate 1e-3", changed(usual, usual.steps(), 1e-3, 0, 0.6));
-        variants.put("first 4 layers frozen", changed(usual, usual.steps(), usual.learningRate(), 4, 0.6));
-        variants.put("first 8 layers frozen", changed(usual, usual.steps(), usual.learningRate(), 8, 0.6));
-        variants.put("no augmentation", changed(usual, usual.steps(), usual.learningRate(), 0, 0));
+        variants.put("half the rounds", changed(usual, usual.steps() / 2, rate, 0, strength));
+        variants.put("twice the rounds", changed(usual, 2 * usual.steps(), rate, 0, strength));
+        variants.put("learning rate / 3", changed(usual, usual.steps(), rate / 3, 0, strength));
+        variants.put("learning rate x 3", changed(usual, usual.steps(), 3 * rate, 0, strength));
+        variants.put("learning rate x 3, twice the rounds", changed(usual, 2 * usual.steps(), 3 * rate, 0, strength));
+        variants.put("first 2 layers frozen", changed(usual, usual.steps(), rate, 2, strength));
+        variants.put("first 5 layers frozen", changed(usual, usual.steps(), rate, 5, strength));
+        variants.put("first 8 layers frozen", changed(usual, usual.steps(), rate, 8, strength));
+        variants.put("no augmentation", changed(usual, usual.steps(), rate, 0, 0));
+        variants.put("augmentation 1", changed(usual, usual.steps(), rate, 0, 1));
         String wanted = System.getProperty("variants", ".*");
         variants.keySet().removeIf(name -> !name.matches(wanted));
         for (Map.Entry<String, TrainingConfig> variant : variants.entrySet()) {
-            train(variant.getKey(), variant.getValue(), start, learn, aside, general);
-        }
-        if (!replay.isEmpty()) {
-            // As much of the baseline's own speech as of the user's: the steps double, so that both are heard as often.
-            List<TrainingExample> both = new ArrayList<>(learn);
-            both.addAll(ReplaySpeech.forNewSpeech(replay, seconds));
-            train(
-                    "replay, equal parts",
-                    changed(usual, 2 * usual.steps(), usual.learningRate(), 0, 0.6),
-                    start,
-                    both,
-                    aside,
-                    general);
+            train(variant.getKey(), variant.getValue(), start, heard, aside, general);
         }
     }
 
@@ -166,10 +165,30 @@ final class AdaptationExperiment {
         return references;
     }
 
-    private List<TrainingExample> examples(Path folder) throws IOException {
-        UserLexicon lexicon = new UserLexicon(
+    private List<TrainingExample> replay() throws IOException {
+        return ReplaySpeech.read(baseline.file(PackageEntry.REPLAY_AUDIO), baseline.file(PackageEntry.REPLAY_TEXT))
+                .stream()
+                .map(audio(lexicon())::example)
+                .toList();
+    }
+
+    private UserLexicon lexicon() throws IOException {
+        return new UserLexicon(
                 Lexicon.read(baseline.file(PackageEntry.LEXICON)),
                 LetterToSound.read(baseline.file(PackageEntry.LETTER_TO_SOUND)));
+    }
+
+    private UserAudio audio(UserLexicon lexicon) throws IOException {
+        return new UserAudio(
+                network,
+                lexicon.all(),
+                TokenSet.read(baseline.file(PackageEntry.PHONES)),
+                TokenSet.read(baseline.file(PackageEntry.LETTERS)),
+                Files.createTempDirectory(work, "audio"));
+    }
+
+    private List<TrainingExample> examples(Path folder) throws IOException {
+        UserLexicon lexicon = lexicon();
         UserText text =
                 new UserText(TextNormalizer.forLocale(baseline.description().locale()), lexicon);
         LeftOut leftOut = new LeftOut("recordings");
@@ -184,12 +203,7 @@ final class AdaptationExperiment {
                 }
             }
         }
-        UserAudio audio = new UserAudio(
-                network,
-                lexicon.all(),
-                TokenSet.read(baseline.file(PackageEntry.PHONES)),
-                TokenSet.read(baseline.file(PackageEntry.LETTERS)),
-                Files.createTempDirectory(work, "audio"));
+        UserAudio audio = audio(lexicon);
         List<TrainingExample> examples = new ArrayList<>();
         for (int i = 0; i < recordings.size(); i++) {
             UserAudio.Spoken spoken = audio.example(recordings.get(i), i, leftOut);

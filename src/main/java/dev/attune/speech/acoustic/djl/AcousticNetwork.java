@@ -11,7 +11,6 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.convolutional.Conv1d;
 import ai.djl.nn.norm.BatchNorm;
-import ai.djl.nn.norm.Dropout;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.XavierInitializer;
 import ai.djl.util.PairList;
@@ -39,7 +38,7 @@ public final class AcousticNetwork extends AbstractBlock {
     private final NetworkDescription description;
     private final List<Conv1d> convolutions = new ArrayList<>();
     private final List<BatchNorm> norms = new ArrayList<>();
-    private final List<Dropout> dropouts = new ArrayList<>();
+    private final DropoutMasks dropout = new DropoutMasks();
     private final @Nullable Conv1d phones;
     private final @Nullable Conv1d letters;
     private final Arithmetic arithmetic;
@@ -70,9 +69,6 @@ public final class AcousticNetwork extends AbstractBlock {
                     BatchNorm.builder()
                             .optEpsilon(NetworkDescription.BATCH_NORM_EPSILON)
                             .build()));
-            dropouts.add(addChildBlock(
-                    "dropout" + i,
-                    Dropout.builder().optRate((float) layer.dropout()).build()));
         }
         phones = description.phoneTokens() == 0 ? null : addChildBlock("phones", head(description.phoneTokens()));
         letters = description.letterTokens() == 0 ? null : addChildBlock("letters", head(description.letterTokens()));
@@ -106,6 +102,11 @@ public final class AcousticNetwork extends AbstractBlock {
         }
     }
 
+    /** What dropout drops from here on depends on this seed alone. */
+    public void seedDropout(long seed) {
+        dropout.seed(seed);
+    }
+
     @Override
     public void initializeChildBlocks(NDManager manager, DataType dataType, Shape... inputShapes) {
         long batch = inputShapes[0].get(0);
@@ -117,7 +118,6 @@ public final class AcousticNetwork extends AbstractBlock {
             channels = layer.channels();
             frames = (frames + layer.stride() - 1) / layer.stride();
             norms.get(i).initialize(manager, dataType, new Shape(batch, channels, frames));
-            dropouts.get(i).initialize(manager, dataType, new Shape(batch, channels, frames));
         }
         for (Conv1d head : heads()) {
             head.initialize(manager, dataType, new Shape(batch, channels, frames));
@@ -149,10 +149,9 @@ public final class AcousticNetwork extends AbstractBlock {
             NDArray y = convolve(store, x, i, learns);
             NDArray activated = Activation.relu(
                     norms.get(i).forward(store, new NDList(y), learns).head());
-            if (learns && description.layers().get(i).dropout() > 0) {
-                activated = dropouts.get(i)
-                        .forward(store, new NDList(activated), true)
-                        .head();
+            double dropped = description.layers().get(i).dropout();
+            if (learns && dropped > 0) {
+                activated = activated.mul(dropout.mask(activated.getManager(), activated.getShape(), dropped));
             }
             x = description.layers().get(i).residual() ? activated.add(x) : activated;
         }

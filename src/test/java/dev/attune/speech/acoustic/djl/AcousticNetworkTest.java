@@ -1,0 +1,96 @@
+package dev.attune.speech.acoustic.djl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.ParameterStore;
+import dev.attune.speech.acoustic.NetworkDescription;
+import dev.attune.speech.acoustic.Safetensors;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class AcousticNetworkTest {
+
+    private static final NetworkDescription NETWORK = NetworkDescription.timeDelay(16, 2, 24, 7, 5);
+
+    /** Seven bits of mantissa: the direction of every gradient stays, its length within a few per cent. */
+    @Test
+    void learnsAlmostTheSameInBrainFloats() {
+        Map<String, float[]> single = new HashMap<>();
+        Map<String, float[]> brain = new HashMap<>();
+        try (NDManager manager = NDManager.newBaseManager()) {
+            Engine.getInstance().setRandomSeed(3);
+            AcousticNetwork first = network(manager, NETWORK, Arithmetic.SINGLE);
+            AcousticNetwork second = network(manager, NETWORK, Arithmetic.BRAIN_FLOAT);
+            second.load(new Safetensors(first.weights(), Map.of()));
+            NDArray features = manager.randomNormal(0, 3, new Shape(4, 90, 80), DataType.FLOAT32);
+
+            gradients(manager, first, features, single);
+            gradients(manager, second, features, brain);
+        }
+        assertThat(brain.keySet()).isEqualTo(single.keySet()).contains("layers.3.conv.weight");
+        single.forEach((name, expected) -> {
+            assertThat(cosine(expected, brain.get(name))).as(name).isGreaterThan(0.99);
+            assertThat(length(brain.get(name))).as(name).isCloseTo(length(expected), within(0.1 * length(expected)));
+        });
+    }
+
+    private static AcousticNetwork network(NDManager manager, NetworkDescription description, Arithmetic arithmetic) {
+        AcousticNetwork network = new AcousticNetwork(description, arithmetic);
+        network.initialize(manager);
+        return network;
+    }
+
+    private static NDList forward(NDManager manager, AcousticNetwork network, NDArray features, boolean training) {
+        NDArray mask = manager.ones(
+                new Shape(features.getShape().get(0), features.getShape().get(1), 1));
+        return network.forward(new ParameterStore(manager, false), new NDList(features, mask), training);
+    }
+
+    private static void gradients(
+            NDManager manager, AcousticNetwork network, NDArray features, Map<String, float[]> gradients) {
+        network.namedParameters().forEach((name, parameter) -> {
+            if (parameter.requiresGradient()) {
+                parameter.getArray().setRequiresGradient(true);
+            }
+        });
+        network.seedDropout(5);
+        try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+            NDList outputs = forward(manager, network, features, true);
+            collector.backward(outputs.get(0)
+                    .logSoftmax(-1)
+                    .get(":, :, 2")
+                    .sum()
+                    .add(outputs.get(1).logSoftmax(-1).get(":, :, 1").sum()));
+        }
+        network.namedParameters().forEach((name, parameter) -> {
+            if (parameter.requiresGradient()) {
+                gradients.put(name, parameter.getArray().getGradient().toFloatArray());
+            }
+        });
+    }
+
+    private static double cosine(float[] a, float[] b) {
+        double product = 0;
+        for (int i = 0; i < a.length; i++) {
+            product += (double) a[i] * b[i];
+        }
+        return product / (length(a) * length(b));
+    }
+
+    private static double length(float[] values) {
+        double squares = 0;
+        for (float value : values) {
+            squares += (double) value * value;
+        }
+        return Math.sqrt(squares);
+    }
+}

@@ -4,6 +4,7 @@ import dev.attune.speech.CodeVersion;
 import dev.attune.speech.acoustic.NetworkDescription;
 import dev.attune.speech.acoustic.Safetensors;
 import dev.attune.speech.acoustic.Safetensors.Tensor;
+import dev.attune.speech.acoustic.djl.Arithmetic;
 import dev.attune.speech.acoustic.onnx.OnnxAcousticModel;
 import dev.attune.speech.audio.AudioClip;
 import dev.attune.speech.audio.FeatureMatrix;
@@ -384,6 +385,7 @@ public final class BaselineBuilder {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("configuration", "src/baseline/" + config.name() + ".json");
         settings.put("training", config.training().toString());
+        settings.put("arithmetic", Arithmetic.ofThisMachine().name());
         settings.put("normalizer", TextNormalizer.forLocale(config.locale()).label());
         ModelPackageWriter.write(
                 new ModelDescription(

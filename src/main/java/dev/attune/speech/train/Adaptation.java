@@ -3,6 +3,7 @@ package dev.attune.speech.train;
 import dev.attune.speech.CodeVersion;
 import dev.attune.speech.acoustic.NetworkDescription;
 import dev.attune.speech.acoustic.Safetensors;
+import dev.attune.speech.acoustic.djl.Arithmetic;
 import dev.attune.speech.audio.FeatureMatrix;
 import dev.attune.speech.audio.LogMelExtractor;
 import dev.attune.speech.corpus.Manifest;
@@ -347,6 +348,7 @@ final class Adaptation {
         TrainingConfig config = networkSettings.of(seconds + replayed, request.maxMinutes(), request.seed());
         settings.put("replayedSeconds", String.format(Locale.ROOT, "%.0f", replayed));
         settings.put("training", config.toString());
+        settings.put("arithmetic", Arithmetic.ofThisMachine().name());
         Safetensors weights = Safetensors.read(baseline.file(PackageEntry.ACOUSTIC_WEIGHTS));
         NetworkAdaptation.Result result =
                 new NetworkAdaptation(network, workFolder, listener, cancelled).run(weights, split, replay, config);

@@ -60,7 +60,11 @@ final class BaselineCard {
         line("");
         for (BaselineConfig.Recordings recordings : config.recordings()) {
             if (speech.containsKey(recordings.name())) {
-                line("- " + recordings.name() + ": recordings of people, " + recordings.licence() + ".");
+                line(
+                        "- " + recordings.name() + ": recordings of people, " + recordings.licence()
+                                + (recordings.transcribedBy() == null
+                                        ? "."
+                                        : "; nobody has transcribed them, the words are those that an earlier baseline heard."));
             }
         }
         line("- The others are speech synthesizers; a voice counts once for each of its variants.");

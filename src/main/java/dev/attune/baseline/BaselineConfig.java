@@ -75,9 +75,7 @@ public record BaselineConfig(
                     "there are no recordings \"" + wanted + "\" in the configuration");
         }
         List<Recordings> changed = recordings.stream()
-                .map(each -> names.contains(each.name())
-                        ? new Recordings(each.name(), each.folder(), each.licence(), 1, each.repeats(), each.files())
-                        : each)
+                .map(each -> names.contains(each.name()) ? each.keptAside() : each)
                 .toList();
         return new BaselineConfig(
                 name, locale, scenario, seed, text, lexiconWords, speech, channel, changed, training, decoder);
@@ -219,9 +217,35 @@ public record BaselineConfig(
      * @param devShare share of whole speakers kept aside, chosen by hash
      * @param repeats how often a recording counts for one of a synthesizer; 0 for {@link Training#repeats}
      * @param files regular expression that the names of the files must match; null for all files
+     * @param transcribedBy model package that transcribes recordings without transcripts, relative to the working folder; null where people have done
+     *     so. What a machine wrote is learnt from, never measured on
      */
     public record Recordings(
-            String name, String folder, String licence, double devShare, int repeats, @Nullable String files) {}
+            String name,
+            String folder,
+            String licence,
+            double devShare,
+            int repeats,
+            @Nullable String files,
+            @Nullable String transcribedBy) {
+        public Recordings {
+            require(
+                    transcribedBy == null || devShare == 0,
+                    "recordings \"" + name
+                            + "\" are transcribed by a model, so none of them can be kept aside to measure with;"
+                            + " set devShare to 0");
+        }
+
+        /** Recordings that people have transcribed. */
+        public Recordings(
+                String name, String folder, String licence, double devShare, int repeats, @Nullable String files) {
+            this(name, folder, licence, devShare, repeats, files, null);
+        }
+
+        Recordings keptAside() {
+            return new Recordings(name, folder, licence, 1, repeats, files, transcribedBy);
+        }
+    }
 
     /**
      * Reads a configuration. One that says {@code "extends": "other.json"} has everything of that file beside it except what it says itself: objects

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -22,24 +23,37 @@ final class RecordingsImporter {
     static void make(BaselineConfig.Recordings recordings, Path folder) throws IOException {
         Path source = Path.of(recordings.folder());
         Map<String, String> speakers = speakers(source.resolve("speakers.tsv"));
+        Map<String, String> transcripts = recordings.transcribedBy() == null
+                ? transcripts(source.resolve("transcripts.tsv"))
+                : MachineTranscripts.of(
+                        source.resolve("audio"),
+                        Path.of(recordings.transcribedBy()),
+                        folder.resolveSibling(recordings.name() + "-teacher"));
         try (ShardWriter writer = new ShardWriter(folder)) {
-            for (String line : Files.readAllLines(source.resolve("transcripts.tsv"), StandardCharsets.UTF_8)) {
-                String[] fields = line.split("\t");
-                if (fields.length < 2) {
-                    throw new IOException(source.resolve("transcripts.tsv")
-                            + ": expected \"file TAB transcript\", found \"" + line + "\"");
-                }
-                String text = normalize(fields[1]);
-                if (text.isEmpty() || (recordings.files() != null && !fields[0].matches(recordings.files()))) {
+            for (Map.Entry<String, String> transcript : transcripts.entrySet()) {
+                String file = transcript.getKey();
+                String text = normalize(transcript.getValue());
+                if (text.isEmpty() || (recordings.files() != null && !file.matches(recordings.files()))) {
                     continue;
                 }
-                String speaker = speakers.getOrDefault(fields[0], recordings.name());
-                AudioClip clip =
-                        AudioFiles.read(source.resolve("audio").resolve(fields[0]), ShardWriter.SAMPLE_RATE_HZ);
-                writer.add(fields[0], recordings.name(), speaker, isDev(speaker, recordings.devShare()), text, clip);
+                String speaker = speakers.getOrDefault(file, recordings.name());
+                AudioClip clip = AudioFiles.read(source.resolve("audio").resolve(file), ShardWriter.SAMPLE_RATE_HZ);
+                writer.add(file, recordings.name(), speaker, isDev(speaker, recordings.devShare()), text, clip);
             }
             writer.finish();
         }
+    }
+
+    private static Map<String, String> transcripts(Path file) throws IOException {
+        Map<String, String> transcripts = new LinkedHashMap<>();
+        for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+            String[] fields = line.split("\t");
+            if (fields.length < 2) {
+                throw new IOException(file + ": expected \"file TAB transcript\", found \"" + line + "\"");
+            }
+            transcripts.put(fields[0], fields[1]);
+        }
+        return transcripts;
     }
 
     /** Lower-case words; empty if the transcript has digits or other signs whose reading is unknown. */

@@ -2,10 +2,13 @@ package dev.attune.baseline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.attune.speech.TinyModel;
+import dev.attune.speech.ToneVoice;
 import dev.attune.speech.audio.AudioClip;
+import dev.attune.speech.audio.WavWriter;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,6 +49,38 @@ final class ShardsTest {
         }
         assertThat(ShardReader.complete(folder)).containsExactly(shard);
         assertThat(ShardReader.complete(folder.resolve("absent"))).isEmpty();
+    }
+
+    /** The names decide the order, the teacher the words; nobody's transcripts are read. */
+    @Test
+    void recordingsWithoutTranscriptsSayWhatTheTeacherHears() throws IOException {
+        Path teacher = TinyModel.write(folder);
+        Path audio = Files.createDirectories(folder.resolve("people").resolve("audio"));
+        WavWriter.write(ToneVoice.standard().say("melon and mint"), audio.resolve("b.wav"));
+        WavWriter.write(ToneVoice.standard().say("salad and soda"), audio.resolve("a.wav"));
+        Files.writeString(folder.resolve("people").resolve("transcripts.tsv"), "a.wav\twrong\nb.wav\twrong\n");
+        Path shard = folder.resolve("shard");
+
+        RecordingsImporter.make(
+                new BaselineConfig.Recordings(
+                        "people", folder.resolve("people").toString(), "CC0-1.0", 0, 0, null, teacher.toString()),
+                shard);
+
+        try (ShardReader reader = new ShardReader(shard)) {
+            assertThat(reader.entries())
+                    .extracting(ShardReader.Entry::id, ShardReader.Entry::text)
+                    .containsExactly(tuple("a.wav", "salad and soda"), tuple("b.wav", "melon and mint"));
+            assertThat(reader.entries()).noneMatch(ShardReader.Entry::dev);
+        }
+    }
+
+    @Test
+    void whatAMachineWroteIsNeverMeasuredOn() {
+        assertThatThrownBy(
+                        () -> new BaselineConfig.Recordings("people", "people", "CC0-1.0", 0.1, 0, null, "teacher.zip"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "recordings \"people\" are transcribed by a model, so none of them can be kept aside to measure with; set devShare to 0");
     }
 
     @Test

@@ -4,10 +4,11 @@ import dev.attune.speech.audio.AudioClip;
 import dev.attune.speech.audio.FeatureMatrix;
 import dev.attune.speech.audio.Levels;
 import dev.attune.speech.audio.LogMelExtractor;
+import java.util.Arrays;
 import java.util.Random;
 
 /**
- * Makes one recording sound like many: speed, room, noise, band, telephone coding, level, clipping, formants, and masks over the features. Every
+ * Makes one recording sound like many: speed, room, noise, band, telephone coding, level, clipping, formants, tempo, roughness, and masks over the features. Every
  * choice comes from the generator that is handed in.
  *
  * <p>Sources: Ko et al., Audio augmentation for speech recognition, Interspeech 2015 (speed); Jaitly and Hinton, Vocal tract length perturbation,
@@ -21,7 +22,7 @@ final class Augmenter {
     private final double strength;
 
     /**
-     * @param strength 0 for none; 1 as for a baseline; scales both how often and how much
+     * @param strength 0 for none; 1 as for a baseline; scales how often, and of most also how much
      */
     Augmenter(double strength) {
         if (strength < 0) {
@@ -66,6 +67,12 @@ final class Augmenter {
         // A few fixed warps, so that the filter banks behind them can be kept.
         warp = Math.round(warp * 25) / 25.0;
         FeatureMatrix features = LogMelExtractor.warped(warp).extract(new AudioClip(samples, RATE));
+        if (happens(random, 1)) {
+            features = changeTempo(features, uniform(random, 0.15, 0.45), random);
+        }
+        if (happens(random, 1)) {
+            roughen(features.values(), uniform(random, 0, 0.9), random);
+        }
         mask(features, random);
         return features;
     }
@@ -114,6 +121,55 @@ final class Augmenter {
             }
         }
         return result;
+    }
+
+    /**
+     * Stretches of 0.15 to 0.75 s, each a little faster or slower than spoken: people hurry over some syllables and linger on others, synthesizers do
+     * not. Frames between two of the original are interpolated.
+     *
+     * @param spread natural log of the largest change of tempo
+     */
+    static FeatureMatrix changeTempo(FeatureMatrix features, double spread, Random random) {
+        int bins = features.bins();
+        int last = features.frames() - 1;
+        // The slowest tempo makes the most frames.
+        float[] result = new float[(int) Math.ceil((last + 1) * Math.exp(spread) + 1) * bins];
+        int frames = 0;
+        int left = 0;
+        double tempo = 1;
+        for (double position = 0; position <= last; position += tempo) {
+            if (left-- == 0) {
+                left = 15 + random.nextInt(60);
+                tempo = Math.exp(spread * uniform(random, -1, 1));
+            }
+            int before = (int) position * bins;
+            int after = Math.min(last, (int) position + 1) * bins;
+            float share = (float) (position - (int) position);
+            for (int f = 0; f < bins; f++) {
+                float value = features.values()[before + f];
+                result[frames * bins + f] = value + share * (features.values()[after + f] - value);
+            }
+            frames++;
+        }
+        return new FeatureMatrix(frames, bins, Arrays.copyOf(result, frames * bins));
+    }
+
+    /**
+     * Adds noise to each bin of each frame: spectra of synthesizers are smoother, in time and frequency, than those of people.
+     *
+     * @param deviation of the noise, natural log of power
+     */
+    static void roughen(float[] values, double deviation, Random random) {
+        // Four uniform numbers of 16 bits make a bell good enough; the sum has a variance of 4 / 12.
+        float scale = (float) (deviation * Math.sqrt(3) / (1 << 16));
+        long bits = random.nextLong() | 1;
+        for (int i = 0; i < values.length; i++) {
+            bits ^= bits << 13;
+            bits ^= bits >>> 7;
+            bits ^= bits << 17;
+            long sum = (bits & 0xFFFF) + (bits >>> 16 & 0xFFFF) + (bits >>> 32 & 0xFFFF) + (bits >>> 48);
+            values[i] += scale * (sum - 2 * 0xFFFF);
+        }
     }
 
     /** Noise of a random colour, steady or swelling. */

@@ -28,6 +28,44 @@ final class AugmenterTest {
         }
     }
 
+    /** A ramp stays a ramp, as long as its slowest and fastest tempo allow, and neither its beginning nor its end is lost. */
+    @Test
+    void changesTheTempoOfStretchesAndNothingElse() {
+        float[] ramp = new float[400 * 2];
+        for (int t = 0; t < 400; t++) {
+            ramp[2 * t] = t;
+            ramp[2 * t + 1] = -3 * t;
+        }
+        for (long seed = 0; seed < 40; seed++) {
+            FeatureMatrix changed = Augmenter.changeTempo(new FeatureMatrix(400, 2, ramp), 0.4, new Random(seed));
+
+            assertThat(changed.frames()).isBetween((int) (400 * Math.exp(-0.4)), (int) (400 * Math.exp(0.4)) + 1);
+            assertThat(changed.values()[0]).isZero();
+            assertThat(changed.values()[2 * changed.frames() - 2]).isBetween(399 - 1.5f, 399f);
+            for (int t = 1; t < changed.frames(); t++) {
+                float step = changed.values()[2 * t] - changed.values()[2 * t - 2];
+                assertThat((double) step).isBetween(Math.exp(-0.4) - 1e-3, Math.exp(0.4) + 1e-3);
+                assertThat(changed.values()[2 * t + 1]).isCloseTo(-3 * changed.values()[2 * t], within(1e-2f));
+            }
+        }
+    }
+
+    @Test
+    void roughensByTheDeviationThatIsAskedFor() {
+        float[] values = new float[200_000];
+
+        Augmenter.roughen(values, 0.7, new Random(1));
+
+        double sum = 0;
+        double squares = 0;
+        for (float value : values) {
+            sum += value;
+            squares += value * value;
+        }
+        assertThat(sum / values.length).isCloseTo(0, within(0.008));
+        assertThat(Math.sqrt(squares / values.length)).isCloseTo(0.7, within(0.007));
+    }
+
     @Test
     void leavesTheRecordingItselfAlone() {
         float[] before = clip.samples().clone();

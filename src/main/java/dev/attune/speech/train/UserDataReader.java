@@ -9,12 +9,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Collectors;
 
 /** Reads the data of one request. What says how words sound comes first: phone lexicons, then pronunciations, then everything that has words. */
 final class UserDataReader {
 
     private static final int EXAMPLES_OF_NEW_WORDS = 3;
+
+    /** A sentence with lists is spoken so often, with other items. */
+    private static final int SPOKEN_EXPANSIONS = 5;
 
     private final AdaptationRequest request;
     private final Baseline baseline;
@@ -140,8 +144,12 @@ final class UserDataReader {
                     "The text is to be spoken, but this machine has no speech synthesizer: install flite or espeak-ng, or train without speaking.");
         }
         LeftOut leftOut = new LeftOut("sentences to speak");
+        Random random = new Random(request.seed());
+        List<List<String>> sayable = new ArrayList<>();
+        sentences.forEach(
+                each -> sayable.addAll(ClassExpansion.of(each, structured.classes(), SPOKEN_EXPANSIONS, random)));
         List<UserAudio.Transcribed> spoken = new SpokenText(synthesizers, workFolder.resolve("spoken"), request.seed())
-                .speak(sentences, lexicon.given(), leftOut, run.cancelled());
+                .speak(sayable, lexicon.given(), leftOut, run.cancelled());
         leftOut.report(run.listener());
         String engines = synthesizers.stream().map(Synthesizer::engine).collect(Collectors.joining(" and "));
         run.setting("spokenBy", engines);

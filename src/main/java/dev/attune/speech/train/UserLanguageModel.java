@@ -149,7 +149,7 @@ record UserLanguageModel(LanguageModel model, double share, MixingCurve curve) {
             List<List<String>> rest = new ArrayList<>();
             for (int i = 0; i < different.size(); i++) {
                 if (i % folds == fold && heldOut.size() < MOST_HELD_OUT) {
-                    heldOut.addAll(expansions(different.get(i), classes, random));
+                    heldOut.addAll(ClassExpansion.of(different.get(i), classes, EXPANSIONS, random));
                 } else {
                     rest.add(different.get(i));
                 }
@@ -178,27 +178,5 @@ record UserLanguageModel(LanguageModel model, double share, MixingCurve curve) {
             points.add(new MixingCurve.Point(TRIED[i], heldOut.perplexity(i), generalMeter.perplexity(i)));
         }
         return new MixingCurve(points, heldOut.unknownToFirst(), heldOut.unknown());
-    }
-
-    /** The sentence itself, or some of those that it stands for. */
-    private static List<List<String>> expansions(
-            List<String> sentence, Map<String, List<List<String>>> classes, Random random) {
-        if (sentence.stream().noneMatch(classes::containsKey)) {
-            return List.of(sentence);
-        }
-        List<List<String>> expansions = new ArrayList<>();
-        for (int i = 0; i < EXPANSIONS; i++) {
-            List<String> words = new ArrayList<>();
-            for (String token : sentence) {
-                List<List<String>> items = classes.get(token);
-                if (items == null) {
-                    words.add(token);
-                } else {
-                    words.addAll(items.get(random.nextInt(items.size())));
-                }
-            }
-            expansions.add(words);
-        }
-        return expansions;
     }
 }

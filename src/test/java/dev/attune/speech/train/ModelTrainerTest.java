@@ -269,6 +269,42 @@ class ModelTrainerTest {
                 .anyMatch(remark -> remark.matches("1\\d\\d utterances .* kept aside from other speakers\\."));
     }
 
+    /** What is said are sentences that a person could say, never the name of a list. */
+    @Test
+    void sentencesWithListsAreSpokenWithTheirItems() throws Exception {
+        Path structured = TinyData.lines(
+                folder.resolve("menu.md"),
+                "@ list dish =",
+                "- salad",
+                "- tuna salad",
+                "# Orders",
+                "- one {@dish} and soda",
+                "- no {@dish}");
+        SpokenTextTest.Tones tones = new SpokenTextTest.Tones();
+
+        AdaptationResult result = speaking(List.of(tones))
+                .run(
+                        new AdaptationRequest(
+                                baseline,
+                                "custom",
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                List.of(structured),
+                                List.of(),
+                                0,
+                                0,
+                                7,
+                                true),
+                        work,
+                        output,
+                        events::add,
+                        () -> false);
+
+        assertThat(result.figures()).containsEntry("spokenUtterances", 100.0);
+        assertThat(remarks()).noneMatch(remark -> remark.contains("@"));
+    }
+
     @Test
     void speakingNeedsASynthesizer() {
         assertThatThrownBy(() -> speaking(List.of())

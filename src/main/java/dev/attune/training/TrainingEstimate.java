@@ -14,7 +14,7 @@ final class TrainingEstimate {
     /** Reading the baseline, the language model, writing and checking the package. */
     private static final double FIXED_SECONDS = 30;
 
-    /** Reading a recording once, and twelve rounds of training on it and on as much of the baseline's own speech. */
+    /** Reading a recording once, and twenty-four rounds of training on it and on as much of the baseline's own speech. */
     private static final double SECONDS_PER_AUDIO_SECOND = 0.5;
 
     private static final double FEWEST_SECONDS_WITH_AUDIO = 60;

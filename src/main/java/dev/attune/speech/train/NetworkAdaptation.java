@@ -16,8 +16,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Fine-tunes a baseline's network and then mixes its weights with the baseline's, so that it forgets little of what it knew: the smallest share that
- * keeps most of the gain on the utterances kept aside. These are of the user's own kind and cannot show what is forgotten, so the best share alone
- * would be a bad choice. What both cost is measured by {@code src/baseline/adaptation.sh}, with figures in {@code src/docs/baselines.md}.
+ * keeps most of the gain on the utterances kept aside. These are of the user's own kind and cannot show what is forgotten, so the best share alone would be a
+ * bad choice. What both cost is measured by {@code src/baseline/adaptation.sh}, with figures in {@code src/docs/baselines.md}.
  *
  * <p>Source: Wortsman et al., Robust fine-tuning of zero-shot models, CVPR 2022.
  */
@@ -25,10 +25,12 @@ final class NetworkAdaptation {
 
     private static final double[] SHARES = {1, 0.8, 0.6, 0.5, 0.4};
 
-    /** How much of the largest gain the chosen share must have. */
+    /** How much of the largest gain the chosen share must have. Less is forgotten where the baseline's own speech is heard beside the user's. */
     private static final double KEPT_GAIN = 0.75;
 
-    private static final double ROUNDS = 12;
+    private static final double KEPT_GAIN_WITH_REPLAY = 0.9;
+
+    private static final double ROUNDS = 24;
     private static final int FEWEST_STEPS = 60;
     private static final int MOST_STEPS = 2500;
     private static final int LOOKS = 12;
@@ -55,7 +57,7 @@ final class NetworkAdaptation {
      */
     record Result(Map<String, Tensor> weights, double share, long steps, NetworkScore before, NetworkScore after) {}
 
-    /** Settings for an amount of speech: twelve rounds within bounds, a look at the utterances kept aside about every round. */
+    /** Settings for an amount of speech: twenty-four rounds within bounds, a look at the utterances kept aside about every round. */
     static TrainingConfig settings(double seconds, double maxMinutes, long seed) {
         TrainingConfig usual = TrainingConfig.fineTuning(FEWEST_STEPS, seed);
         int steps = (int) Math.clamp(Math.ceil(ROUNDS * seconds / usual.batchSeconds()), FEWEST_STEPS, MOST_STEPS);
@@ -91,14 +93,16 @@ final class NetworkAdaptation {
                             + " steps: look for wrong transcripts in the data set, then train again.");
         }
         listener.on(new TrainingEvent.Phase("Choosing the weights"));
-        return choose(baseline.tensors(), trained, references, before);
+        return choose(
+                baseline.tensors(), trained, references, before, replay.isEmpty() ? KEPT_GAIN : KEPT_GAIN_WITH_REPLAY);
     }
 
     private Result choose(
             Map<String, Tensor> baseline,
             CtcTrainer.Result trained,
             List<NetworkScore.Reference> references,
-            NetworkScore before)
+            NetworkScore before,
+            double keptGain)
             throws IOException {
         List<NetworkScore> scores = new ArrayList<>();
         double best = Double.POSITIVE_INFINITY;
@@ -109,7 +113,7 @@ final class NetworkAdaptation {
             scores.add(score);
             best = Math.min(best, score.errorRate());
         }
-        double wanted = before.errorRate() - KEPT_GAIN * (before.errorRate() - best);
+        double wanted = before.errorRate() - keptGain * (before.errorRate() - best);
         int chosen = 0;
         for (int i = 0; i < SHARES.length; i++) {
             if (scores.get(i).errorRate() <= wanted) {

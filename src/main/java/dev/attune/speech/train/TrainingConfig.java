@@ -58,7 +58,7 @@ public record TrainingConfig(
     /** For a network that adapts to a user's recordings. */
     public static TrainingConfig fineTuning(int steps, long seed) {
         return new TrainingConfig(
-                steps, 0, 40, 3e-4, Math.max(1, Math.min(30, steps / 10)), 0.05, 0.01, 10, 0.3, 0, 0.6, 40, 5, 5, seed);
+                steps, 0, 40, 9e-4, Math.max(1, Math.min(30, steps / 10)), 0.05, 0.01, 10, 0.3, 0, 0.6, 40, 5, 5, seed);
     }
 
     /** Learning rate of a step, counted from 0: linear warm-up, then half a cosine. */

@@ -28,7 +28,7 @@ final class NetworkAdaptation {
     /** How much of the largest gain the chosen share must have. Less is forgotten where the baseline's own speech is heard beside the user's. */
     private static final double KEPT_GAIN = 0.75;
 
-    private static final double KEPT_GAIN_WITH_REPLAY = 0.9;
+    private static final double KEPT_GAIN_WITH_REPLAY = 0.85;
 
     private static final double ROUNDS = 24;
     private static final int FEWEST_STEPS = 60;

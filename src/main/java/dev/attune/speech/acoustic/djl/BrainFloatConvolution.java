@@ -15,8 +15,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * One-dimensional convolution whose products are computed in bfloat16 (8 bits of exponent, 7 of mantissa) and summed in single precision; input,
- * output, weights and gradients stay in single precision. On processors with instructions for it a training step takes about half the time.
+ * One-dimensional convolution whose products are computed in bfloat16 (8 bits of exponent, 7 of mantissa) and summed in single precision. Input, output
+ * and weights are kept in single precision; inside, they and their gradients are rounded to seven bits. On processors with instructions for it a training step takes a little more than half the
+ * time.
  *
  * <p>DJL has no arrays of this type, so the expression is a TorchScript archive of a few lines, without weights, made by
  * {@code src/baseline/brain_float_convolution.py}.

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * What an earlier baseline hears in recordings that nobody has transcribed, to learn from in place of transcripts (self-training). The lexicon and language model
@@ -30,10 +31,17 @@ final class MachineTranscripts {
      *
      * @param audio folder of recordings
      * @param teacher model package
-     * @param scratch folder to unpack it into; emptied by whoever owns it
      */
-    static Map<String, String> of(Path audio, Path teacher, Path scratch) throws IOException {
-        ModelPackage model = ModelPackageReader.unpack(teacher, scratch);
+    static Map<String, String> of(Path audio, Path teacher) throws IOException {
+        Path unpacked = Files.createTempDirectory("teacher");
+        try {
+            return heard(audio, ModelPackageReader.unpack(teacher, unpacked));
+        } finally {
+            FileSystemUtils.deleteRecursively(unpacked);
+        }
+    }
+
+    private static Map<String, String> heard(Path audio, ModelPackage model) throws IOException {
         Map<String, String> transcripts = new LinkedHashMap<>();
         try (Recognizer recognizer = Recognizer.open(model, RecognizerOptions.defaults())) {
             for (Path file : files(audio)) {

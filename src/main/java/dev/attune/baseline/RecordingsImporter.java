@@ -25,10 +25,7 @@ final class RecordingsImporter {
         Map<String, String> speakers = speakers(source.resolve("speakers.tsv"));
         Map<String, String> transcripts = recordings.transcribedBy() == null
                 ? transcripts(source.resolve("transcripts.tsv"))
-                : MachineTranscripts.of(
-                        source.resolve("audio"),
-                        Path.of(recordings.transcribedBy()),
-                        folder.resolveSibling(recordings.name() + "-teacher"));
+                : MachineTranscripts.of(source.resolve("audio"), Path.of(recordings.transcribedBy()));
         try (ShardWriter writer = new ShardWriter(folder)) {
             for (Map.Entry<String, String> transcript : transcripts.entrySet()) {
                 String file = transcript.getKey();

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * Makes one recording sound like many: speed, room, noise, band, telephone coding, level, clipping, formants, tempo, roughness, and masks over the features. Every
+ * Makes one recording sound like many: speed, room, noise, band, telephone coding, level, clipping, formants, tempo, roughness, drifting colour, and masks over the features. Every
  * choice comes from the generator that is handed in.
  *
  * <p>Sources: Ko et al., Audio augmentation for speech recognition, Interspeech 2015 (speed); Jaitly and Hinton, Vocal tract length perturbation,
@@ -72,6 +72,9 @@ final class Augmenter {
         }
         if (happens(random, 1)) {
             roughen(features.values(), uniform(random, 0, 0.9), random);
+        }
+        if (happens(random, 1)) {
+            tint(features, uniform(random, 0, 1.2), random);
         }
         mask(features, random);
         return features;
@@ -169,6 +172,19 @@ final class Augmenter {
             bits ^= bits << 17;
             long sum = (bits & 0xFFFF) + (bits >>> 16 & 0xFFFF) + (bits >>> 32 & 0xFFFF) + (bits >>> 48);
             values[i] += scale * (sum - 2 * 0xFFFF);
+        }
+    }
+
+    /**
+     * Loudness and colour that drift within an utterance, as people's do and synthesizers' do not: every 0.08 to 0.38 s another gain for each of eight bands,
+     * half of its variance common to all.
+     *
+     * @param deviation of the gains, natural log of power
+     */
+    static void tint(FeatureMatrix features, double deviation, Random random) {
+        DriftingField gains = new DriftingField(8, 8, 38, 0.5, deviation, random);
+        for (int t = 0; t < features.frames(); t++) {
+            gains.addTo(features.values(), t * features.bins(), features.bins());
         }
     }
 

@@ -23,7 +23,7 @@ import java.util.function.BooleanSupplier;
  */
 final class NetworkAdaptation {
 
-    private static final double[] SHARES = {1, 0.8, 0.6, 0.5, 0.4};
+    private static final double[] SHARES = {1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4};
 
     /** How much of the largest gain the chosen share must have. Less is forgotten where the baseline's own speech is heard beside the user's. */
     private static final double KEPT_GAIN = 0.75;

@@ -31,7 +31,9 @@ record NetworkExamples(SpeakerSplit split, double seconds, List<TrainingExample>
             AdaptationRequest request, UserData data, UserAudio audio, ModelPackage baseline, TrainingRun run)
             throws TrainingFailedException, IOException {
         boolean onlySpoken = request.audio().isEmpty();
-        List<UserAudio.Spoken> examples = examples(audio, onlySpoken ? data.spoken() : data.recordings(), run);
+        List<UserAudio.Spoken> examples = onlySpoken
+                ? examples(audio, data.spoken(), Source.SYNTHESIZERS, run)
+                : examples(audio, data.recordings(), Source.PEOPLE, run);
         double seconds = seconds(plain(examples));
         if (!onlySpoken) {
             run.figure("utterances", examples.size());
@@ -40,7 +42,7 @@ record NetworkExamples(SpeakerSplit split, double seconds, List<TrainingExample>
         SpeakerSplit split = SpeakerSplit.of(examples, request.seed());
         if (!onlySpoken && !data.spoken().isEmpty()) {
             // Only people choose the weights.
-            List<TrainingExample> synthetic = plain(examples(audio, data.spoken(), run));
+            List<TrainingExample> synthetic = plain(examples(audio, data.spoken(), Source.SYNTHESIZERS, run));
             seconds += seconds(synthetic);
             split = split.learningAlso(synthetic);
         }
@@ -57,14 +59,34 @@ record NetworkExamples(SpeakerSplit split, double seconds, List<TrainingExample>
         return seconds(replay);
     }
 
+    /** Who speaks. */
+    private enum Source {
+        PEOPLE("", "recordings", "add recordings, or train with text only"),
+        SYNTHESIZERS("spoken-", "spoken text", "add sentences, or train without speaking them");
+
+        private final String prefix;
+        private final String name;
+        private final String remedy;
+
+        /**
+         * @param prefix of the names of converted files
+         * @param remedy where there is too little
+         */
+        Source(String prefix, String name, String remedy) {
+            this.prefix = prefix;
+            this.name = name;
+            this.remedy = remedy;
+        }
+    }
+
     private static List<UserAudio.Spoken> examples(
-            UserAudio audio, List<UserAudio.Transcribed> recordings, TrainingRun run)
+            UserAudio audio, List<UserAudio.Transcribed> recordings, Source source, TrainingRun run)
             throws TrainingFailedException, IOException {
         LeftOut leftOut = new LeftOut("utterances");
         List<UserAudio.Spoken> examples = new ArrayList<>();
         for (int i = 0; i < recordings.size(); i++) {
             run.stopIfCancelled();
-            UserAudio.Spoken example = audio.example(recordings.get(i), i, leftOut);
+            UserAudio.Spoken example = audio.example(recordings.get(i), source.prefix + i, leftOut);
             if (example != null) {
                 examples.add(example);
             }
@@ -76,13 +98,14 @@ record NetworkExamples(SpeakerSplit split, double seconds, List<TrainingExample>
                     Reason.TOO_LITTLE_DATA,
                     String.format(
                             Locale.ROOT,
-                            "Only %d usable utterances with %.1f s of speech%s; a training with recordings needs at least %d with"
-                                    + " %.0f s: add recordings, or train with text only.",
+                            "Only %d usable utterances with %.1f s of speech%s; a training with %s needs at least %d with %.0f s: %s.",
                             examples.size(),
                             seconds,
                             leftOut.count() == 0 ? "" : " (left out: " + leftOut.summary() + ")",
+                            source.name,
                             FEWEST_UTTERANCES,
-                            FEWEST_SECONDS));
+                            FEWEST_SECONDS,
+                            source.remedy));
         }
         return examples;
     }

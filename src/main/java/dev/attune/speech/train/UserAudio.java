@@ -58,9 +58,13 @@ final class UserAudio {
      */
     record Spoken(TrainingExample example, @Nullable String speaker) {}
 
-    /** The example of a recording; null, with the reason noted, if it cannot be used. */
+    /**
+     * The example of a recording; null, with the reason noted, if it cannot be used.
+     *
+     * @param name for a converted copy in the work folder, unlike that of any other recording of the training
+     */
     @Nullable
-    Spoken example(Transcribed transcribed, int number, LeftOut leftOut) throws IOException {
+    Spoken example(Transcribed transcribed, String name, LeftOut leftOut) throws IOException {
         Utterance utterance = transcribed.utterance();
         Path file = utterance.audio();
         AudioClip clip;
@@ -84,10 +88,10 @@ final class UserAudio {
         }
         Path ready = file;
         if (clip.sampleRateHz() != LogMelExtractor.SAMPLE_RATE_HZ || !isWave(file)) {
-            ready = converted.resolve(number + ".wav");
+            ready = converted.resolve(name + ".wav");
             if (!Files.exists(ready)) {
                 Files.createDirectories(converted);
-                Path unfinished = converted.resolve(number + ".part");
+                Path unfinished = converted.resolve(name + ".part");
                 WavWriter.write(Resampler.resample(clip, LogMelExtractor.SAMPLE_RATE_HZ), unfinished);
                 Files.move(unfinished, ready);
             }

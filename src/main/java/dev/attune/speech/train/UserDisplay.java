@@ -33,7 +33,7 @@ final class UserDisplay {
     }
 
     /**
-     * @throws TrainingFailedException if a file as a whole cannot be used, or none of them has a rule
+     * @throws TrainingFailedException if a file as a whole cannot be used ({@link Reason#BAD_DATA}), or none of them has a rule
      */
     static UserDisplay read(ModelPackage baseline, List<Path> files, TrainingListener listener)
             throws TrainingFailedException, IOException {
@@ -45,7 +45,7 @@ final class UserDisplay {
             for (Fault fault : reading.faults()) {
                 String sentence = file.getFileName() + ": " + fault.message();
                 if (fault.severity() == Severity.FATAL) {
-                    throw new TrainingFailedException(Reason.TOO_LITTLE_DATA, sentence);
+                    throw new TrainingFailedException(Reason.BAD_DATA, sentence);
                 }
                 listener.on(new TrainingEvent.Remark(
                         (fault.severity() == Severity.REJECTED ? "Left out, " : "Note: ") + sentence));

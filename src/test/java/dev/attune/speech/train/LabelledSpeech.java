@@ -89,7 +89,7 @@ final class LabelledSpeech {
         UserAudio audio = audio(lexicon);
         List<TrainingExample> examples = new ArrayList<>();
         for (int i = 0; i < recordings.size(); i++) {
-            UserAudio.Spoken spoken = audio.example(recordings.get(i), i, leftOut);
+            UserAudio.Spoken spoken = audio.example(recordings.get(i), String.valueOf(i), leftOut);
             if (spoken != null) {
                 examples.add(spoken.example());
             }

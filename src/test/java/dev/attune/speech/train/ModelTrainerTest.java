@@ -124,6 +124,17 @@ class ModelTrainerTest {
     }
 
     @Test
+    void displayFilesThatBreakTheirFormatAreBadData() throws Exception {
+        Path rules = TinyData.lines(folder.resolve("rules.md"), "#colours", "red\tRed");
+
+        assertThatThrownBy(() -> train(TinyData.display(baseline, rules)))
+                .isInstanceOfSatisfying(TrainingFailedException.class, failure -> assertThat(failure.reason())
+                        .isEqualTo(TrainingFailedException.Reason.BAD_DATA))
+                .hasMessageContaining("rules.md: ")
+                .hasMessageContaining("is no section");
+    }
+
+    @Test
     void rulesOfTheBaselineStayUnderThoseOfTheTraining() throws Exception {
         Path first = TinyData.lines(folder.resolve("first.md"), "#rewrite", "melon\tMELON", "soda\tSODA");
         Path second = TinyData.lines(folder.resolve("second.md"), "#rewrite", "melon\tMeLoN");
@@ -316,6 +327,24 @@ class ModelTrainerTest {
                                 () -> false))
                 .isInstanceOf(TrainingFailedException.class)
                 .hasMessageContaining("install flite or espeak-ng, or train without speaking");
+        assertThat(output).doesNotExist();
+    }
+
+    @Test
+    void tooFewSentencesThatCanBeSpokenFailWithARemedyForText() throws Exception {
+        List<String> lines = new ArrayList<>(List.of("soda"));
+        TinyModel.sentences(600, 12).stream()
+                .filter(sentence -> sentence.contains("island"))
+                .distinct()
+                .forEach(lines::add);
+        Path text = TinyData.lines(folder.resolve("text.txt"), lines.toArray(String[]::new));
+
+        assertThatThrownBy(() -> speaking(List.of(new SpokenTextTest.Tones()))
+                        .run(spoken(text, List.of()), work, output, events::add, () -> false))
+                .isInstanceOfSatisfying(TrainingFailedException.class, failure -> assertThat(failure.reason())
+                        .isEqualTo(TrainingFailedException.Reason.TOO_LITTLE_DATA))
+                .hasMessageMatching(
+                        "Only \\d usable utterances with .* a training with spoken text needs .*: add sentences, or train without speaking them\\.");
         assertThat(output).doesNotExist();
     }
 

@@ -32,7 +32,7 @@ final class NetworkAdaptation {
 
     private static final double ROUNDS = 24;
     private static final int FEWEST_STEPS = 60;
-    private static final int MOST_STEPS = 2500;
+    private static final int MOST_STEPS = 5000;
     private static final int LOOKS = 12;
 
     private final NetworkDescription network;

@@ -14,13 +14,16 @@ final class TrainingEstimate {
     /** Reading the baseline, the language model, writing and checking the package. */
     private static final double FIXED_SECONDS = 30;
 
-    /** Reading a recording once, and twenty-four rounds of training on it and on as much of the baseline's own speech. */
-    private static final double SECONDS_PER_AUDIO_SECOND = 0.5;
+    /** Twenty-four rounds of training on a recording and on as much of the baseline's own speech. */
+    private static final double SECONDS_PER_AUDIO_SECOND = 0.36;
 
     private static final double FEWEST_SECONDS_WITH_AUDIO = 60;
 
     /** More than this is not trained, however much audio there is. */
-    private static final double MOST_SECONDS_WITH_AUDIO = 2100;
+    private static final double MOST_SECONDS_WITH_AUDIO = 750;
+
+    /** Each recording is read once. */
+    private static final double READING_PER_AUDIO_SECOND = 0.0025;
 
     private static final double SECONDS_PER_LINE = 0.0005;
 
@@ -49,6 +52,7 @@ final class TrainingEstimate {
         if (maxMinutes > 0) {
             network = Math.min(network, 60 * maxMinutes);
         }
-        return Duration.ofSeconds(Math.round(FIXED_SECONDS + network + lines * SECONDS_PER_LINE));
+        return Duration.ofSeconds(
+                Math.round(FIXED_SECONDS + network + audio * READING_PER_AUDIO_SECOND + lines * SECONDS_PER_LINE));
     }
 }

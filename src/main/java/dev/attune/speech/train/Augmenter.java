@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * Makes one recording sound like many: speed, room, noise, band, telephone coding, level, clipping, formants, tempo, roughness, drifting colour, and masks over the features. Every
- * choice comes from the generator that is handed in.
+ * Makes one recording sound like many: speed, room, noise, band, telephone coding, level, clipping, formants, tempo, roughness,
+ * drifting colour, and masks over the features. Every choice comes from the generator that is handed in.
  *
  * <p>Sources: Ko et al., Audio augmentation for speech recognition, Interspeech 2015 (speed); Jaitly and Hinton, Vocal tract length perturbation,
  * ICML workshop 2013; Park et al., SpecAugment, Interspeech 2019; Habets, Room impulse response generator, 2006, whose exponential decay is

@@ -3,7 +3,6 @@ package dev.attune.speech.train;
 import dev.attune.speech.acoustic.NetworkDescription;
 import dev.attune.speech.acoustic.Safetensors;
 import dev.attune.speech.acoustic.Safetensors.Tensor;
-import dev.attune.speech.audio.LogMelExtractor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,8 +75,7 @@ final class NetworkAdaptation {
             throws TrainingFailedException, IOException, InterruptedException {
         List<NetworkScore.Reference> references = new ArrayList<>();
         for (TrainingExample example : split.validation()) {
-            references.add(new NetworkScore.Reference(
-                    LogMelExtractor.standard().extract(example.source().read()), example));
+            references.add(NetworkScore.Reference.of(example));
         }
         NetworkScore before = NetworkScore.of(network, baseline.tensors(), references, workFolder);
         listener.on(remark("The baseline on the utterances kept aside", before));
@@ -108,32 +106,46 @@ final class NetworkAdaptation {
             double keptGain)
             throws IOException {
         List<NetworkScore> scores = new ArrayList<>();
-        double best = Double.POSITIVE_INFINITY;
         for (double share : SHARES) {
             NetworkScore score =
                     NetworkScore.of(network, mix(baseline, trained.weights(), share), references, workFolder);
             listener.on(remark(String.format(Locale.ROOT, "%.0f %% of what was learnt", 100 * share), score));
             scores.add(score);
-            best = Math.min(best, score.lossPerToken());
         }
-        double wanted = before.lossPerToken() - keptGain * (before.lossPerToken() - best);
-        int chosen = 0;
-        for (int i = 0; i < SHARES.length; i++) {
-            if (scores.get(i).lossPerToken() <= wanted) {
-                chosen = i;
-            }
-        }
-        NetworkScore after = scores.get(chosen);
-        boolean better = after.errorRate() < before.errorRate()
-                || after.errorRate() == before.errorRate() && after.lossPerToken() < before.lossPerToken();
-        if (!better) {
+        int chosen = smallestShare(before, scores, keptGain);
+        if (chosen < 0) {
             listener.on(
                     new TrainingEvent.Remark(
                             "Nothing that was learnt does better on the utterances kept aside than the baseline: its network stays as it is."));
             return new Result(baseline, 0, trained.steps(), before, before);
         }
         return new Result(
-                mix(baseline, trained.weights(), SHARES[chosen]), SHARES[chosen], trained.steps(), before, after);
+                mix(baseline, trained.weights(), SHARES[chosen]),
+                SHARES[chosen],
+                trained.steps(),
+                before,
+                scores.get(chosen));
+    }
+
+    /**
+     * Index of the smallest share that has enough of the largest fall of the loss; -1 if the loss falls at none, or there are more token errors with the one
+     * that would be taken than before.
+     *
+     * @param scores of falling shares
+     * @param keptGain 0 to 1
+     */
+    static int smallestShare(NetworkScore before, List<NetworkScore> scores, double keptGain) {
+        double best =
+                scores.stream().mapToDouble(NetworkScore::lossPerToken).min().orElse(Double.NaN);
+        if (!(best < before.lossPerToken())) {
+            return -1;
+        }
+        double wanted = before.lossPerToken() - keptGain * (before.lossPerToken() - best);
+        int chosen = scores.size() - 1;
+        while (scores.get(chosen).lossPerToken() > wanted) {
+            chosen--;
+        }
+        return scores.get(chosen).errorRate() <= before.errorRate() ? chosen : -1;
     }
 
     private static TrainingEvent remark(String what, NetworkScore score) {

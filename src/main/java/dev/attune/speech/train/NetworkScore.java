@@ -8,6 +8,7 @@ import dev.attune.speech.acoustic.Safetensors.Tensor;
 import dev.attune.speech.acoustic.onnx.OnnxAcousticModel;
 import dev.attune.speech.acoustic.onnx.OnnxWriter;
 import dev.attune.speech.audio.FeatureMatrix;
+import dev.attune.speech.audio.LogMelExtractor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,14 @@ import java.util.Map;
 record NetworkScore(double lossPerToken, double errorRate) {
 
     /** An utterance: what is heard, and what should be. */
-    record Reference(FeatureMatrix features, TrainingExample example) {}
+    record Reference(FeatureMatrix features, TrainingExample example) {
+
+        /** An example as it is, without augmentation. */
+        static Reference of(TrainingExample example) throws IOException {
+            return new Reference(
+                    LogMelExtractor.standard().extract(example.source().read()), example);
+        }
+    }
 
     static NetworkScore of(
             NetworkDescription network, Map<String, Tensor> weights, List<Reference> references, Path folder)
@@ -53,22 +61,27 @@ record NetworkScore(double lossPerToken, double errorRate) {
             if (matrix == null || target == null) {
                 continue;
             }
-            int[] frames = {matrix.frames()};
-            int[][] targets = {target};
-            double own = CtcLoss.batch(
-                    matrix.values(),
-                    matrix.frames(),
-                    matrix.tokens(),
-                    frames,
-                    targets,
-                    0,
-                    new float[matrix.values().length])[0];
+            double own = loss(matrix, target);
             if (!Double.isNaN(own)) {
                 loss += own;
                 tokens += target.length;
-                errors.add(matrix.values(), matrix.frames(), matrix.tokens(), frames, targets);
+                errors.add(matrix.values(), matrix.frames(), matrix.tokens(), new int[] {matrix.frames()}, new int[][] {
+                    target
+                });
             }
         }
         return new NetworkScore(tokens == 0 ? Double.NaN : loss / tokens, errors.rate());
+    }
+
+    /** CTC loss of one utterance, natural log; NaN if its target does not fit into its frames. */
+    static double loss(LogProbMatrix matrix, int[] target) {
+        return CtcLoss.batch(
+                matrix.values(),
+                matrix.frames(),
+                matrix.tokens(),
+                new int[] {matrix.frames()},
+                new int[][] {target},
+                0,
+                new float[matrix.values().length])[0];
     }
 }

@@ -1,7 +1,6 @@
 package dev.attune.speech.train;
 
 import dev.attune.speech.acoustic.NetworkDescription;
-import dev.attune.speech.audio.LogMelExtractor;
 import dev.attune.speech.corpus.Utterance;
 import dev.attune.speech.lettertosound.LetterToSound;
 import dev.attune.speech.modelpackage.ModelPackage;
@@ -40,8 +39,7 @@ final class LabelledSpeech {
     List<NetworkScore.Reference> references(List<TrainingExample> examples) throws IOException {
         List<NetworkScore.Reference> references = new ArrayList<>();
         for (TrainingExample example : examples) {
-            references.add(new NetworkScore.Reference(
-                    LogMelExtractor.standard().extract(example.source().read()), example));
+            references.add(NetworkScore.Reference.of(example));
         }
         return references;
     }

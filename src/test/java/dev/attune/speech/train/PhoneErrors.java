@@ -64,15 +64,7 @@ final class PhoneErrors {
             if (matrix == null || target == null) {
                 throw new IllegalArgumentException("The network of the package has no phones.");
             }
-            int[] frames = {matrix.frames()};
-            loss += CtcLoss.batch(
-                    matrix.values(),
-                    matrix.frames(),
-                    matrix.tokens(),
-                    frames,
-                    new int[][] {target},
-                    0,
-                    new float[matrix.values().length])[0];
+            loss += NetworkScore.loss(matrix, target);
             int[] path = GreedyErrors.bestPath(matrix.values(), 0, matrix.frames(), matrix.tokens());
             Alignment alignment = Aligner.levenshtein().align(symbols(target, phones), symbols(path, phones));
             counts = counts.plus(alignment.counts());

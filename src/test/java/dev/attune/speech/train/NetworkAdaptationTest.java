@@ -1,0 +1,50 @@
+package dev.attune.speech.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NetworkAdaptationTest {
+
+    private static final NetworkScore BEFORE = new NetworkScore(3, 0.6);
+
+    private static NetworkScore loss(double loss) {
+        return new NetworkScore(loss, 0.3);
+    }
+
+    @Test
+    void takesTheSmallestShareThatKeepsEnoughOfTheFall() {
+        // 85 % of the fall from 3 to 1 is 1.3.
+        assertThat(NetworkAdaptation.smallestShare(BEFORE, List.of(loss(1), loss(1.2), loss(1.29), loss(1.31)), 0.85))
+                .isEqualTo(2);
+        assertThat(NetworkAdaptation.smallestShare(BEFORE, List.of(loss(1), loss(1.2), loss(1.25)), 1))
+                .isZero();
+    }
+
+    @Test
+    void isNotMisledByTokenErrorsThatGoUpAndDown() {
+        List<NetworkScore> scores =
+                List.of(new NetworkScore(1, 0.32), new NetworkScore(1.2, 0.3), new NetworkScore(2, 0.31));
+
+        assertThat(NetworkAdaptation.smallestShare(BEFORE, scores, 0.85)).isEqualTo(1);
+    }
+
+    /** Where all of what was learnt is too much, less of it may be best. */
+    @Test
+    void theLargestFallNeedNotBeThatOfTheLargestShare() {
+        assertThat(NetworkAdaptation.smallestShare(BEFORE, List.of(loss(4), loss(2), loss(2.1), loss(2.9)), 0.85))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void takesNothingThatIsNotBetter() {
+        assertThat(NetworkAdaptation.smallestShare(BEFORE, List.of(loss(4), loss(3.5), loss(3)), 0.85))
+                .isEqualTo(-1);
+        assertThat(NetworkAdaptation.smallestShare(BEFORE, List.of(new NetworkScore(2, 0.61)), 0.85))
+                .isEqualTo(-1);
+        assertThat(NetworkAdaptation.smallestShare(
+                        new NetworkScore(Double.NaN, Double.NaN), List.of(loss(Double.NaN)), 0.85))
+                .isEqualTo(-1);
+    }
+}

@@ -148,6 +148,14 @@ public final class BaselineBuilder {
         return text.toString();
     }
 
+    private String averaging() {
+        double share = config.training().averagedShare();
+        return share > 0
+                ? String.format(
+                        Locale.ROOT, " to the end, mean of the weights over the last %.0f %% of the steps", 100 * share)
+                : "";
+    }
+
     private NetworkDescription network() {
         BaselineConfig.Training training = config.training();
         return NetworkDescription.timeDelay(
@@ -276,10 +284,11 @@ public final class BaselineBuilder {
                                 network.weightCount()),
                         String.format(
                                 Locale.ROOT,
-                                "%,d steps of at most %.0f s of audio, learning rate %.2g, augmentation %.2f; recordings of people count %d times%s.",
+                                "%,d steps of at most %.0f s of audio, learning rate %.2g%s, augmentation %.2f; recordings of people count %d times%s.",
                                 config.training().steps(),
                                 config.training().batchSeconds(),
                                 config.training().learningRate(),
+                                averaging(),
                                 config.training().augmentation(),
                                 config.training().repeats(),
                                 counts()),

@@ -191,6 +191,7 @@ public record BaselineConfig(
      * @param steps optimiser steps
      * @param batchSeconds audio in a batch
      * @param learningRate highest learning rate
+     * @param averagedShare share of the steps, the last ones, whose weights are averaged while the learning rate stays; 0 lets it fall and takes the last weights
      * @param repeats how often a recording of a person counts for one of a synthesizer
      * @param augmentation strength of augmentation, 1 is usual
      * @param lmPruning trigrams seen at most so often are left out of the language model
@@ -204,6 +205,7 @@ public record BaselineConfig(
             int steps,
             double batchSeconds,
             double learningRate,
+            double averagedShare,
             int repeats,
             double augmentation,
             int lmPruning,

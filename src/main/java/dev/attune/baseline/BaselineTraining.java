@@ -66,6 +66,7 @@ final class BaselineTraining {
                 training.learningRate(),
                 Math.min(usual.warmupSteps(), Math.max(1, training.steps() / 10)),
                 usual.finalLearningRateShare(),
+                training.averagedShare(),
                 usual.weightDecay(),
                 usual.maxGradientNorm(),
                 usual.letterWeight(),

@@ -118,6 +118,8 @@ final class BaselineBuilderTest {
                         "| people | this one learnt from it; figures of a build that did not, but looked at when the decoder's weights were"
                                 + " chosen | 3 | 7 | ")
                 .contains("| people | 3 | 0.0 | 1 |")
+                .contains(
+                        "learning rate 0.0010 to the end, mean of the weights over the last 50 % of the steps, augmentation")
                 .contains("started from the network of measured.zip");
     }
 
@@ -169,7 +171,7 @@ final class BaselineBuilderTest {
                 usual.speech(),
                 Channel.TELEPHONE,
                 List.of(new BaselineConfig.Recordings(people.name(), people.folder(), people.licence(), 0, 2, null)),
-                new BaselineConfig.Training(8, 1, 16, 4, 10, 1e-3, 1, 0.5, 0, 0, start),
+                new BaselineConfig.Training(8, 1, 16, 4, 10, 1e-3, 0.5, 1, 0.5, 0, 0, start),
                 new BaselineConfig.Decoder(0.5, 0.25, 1, List.of("people")));
     }
 
@@ -206,7 +208,7 @@ final class BaselineBuilderTest {
                 Channel.WIDEBAND,
                 List.of(new BaselineConfig.Recordings(
                         "people", temporary.resolve("people").toString(), "CC0-1.0", 1, 0, null)),
-                new BaselineConfig.Training(8, 1, 16, 4, 10, 1e-3, 1, 0.5, 0, 0, null),
+                new BaselineConfig.Training(8, 1, 16, 4, 10, 1e-3, 0, 1, 0.5, 0, 0, null),
                 null);
     }
 }

@@ -12,8 +12,10 @@ import java.util.Optional;
 /**
  * Everything a training needs to go on where it stopped: weights, optimiser moments, counters. One safetensors file, replaced as a whole, beside
  * the best weights so far.
+ *
+ * @param averaged steps in the average of weights, whose tensors are there if it is not 0
  */
-record Checkpoint(Map<String, Tensor> tensors, long step, double bestLoss, int looksWithoutGain) {
+record Checkpoint(Map<String, Tensor> tensors, long step, double bestLoss, int looksWithoutGain, long averaged) {
 
     private static final String FILE = "checkpoint.safetensors";
     static final String BEST_FILE = "best.safetensors";
@@ -23,6 +25,7 @@ record Checkpoint(Map<String, Tensor> tensors, long step, double bestLoss, int l
         metadata.put("step", Long.toString(step));
         metadata.put("bestLoss", Double.toString(bestLoss));
         metadata.put("looksWithoutGain", Integer.toString(looksWithoutGain));
+        metadata.put("averaged", Long.toString(averaged));
         new Safetensors(tensors, metadata).write(folder.resolve(FILE), Safetensors.Precision.FLOAT32);
     }
 
@@ -38,7 +41,8 @@ record Checkpoint(Map<String, Tensor> tensors, long step, double bestLoss, int l
                     content.tensors(),
                     Long.parseLong(content.metadata().get("step")),
                     Double.parseDouble(content.metadata().get("bestLoss")),
-                    Integer.parseInt(content.metadata().get("looksWithoutGain"))));
+                    Integer.parseInt(content.metadata().get("looksWithoutGain")),
+                    Long.parseLong(content.metadata().getOrDefault("averaged", "0"))));
         } catch (NumberFormatException | NullPointerException e) {
             throw new IOException(file.getFileName() + ": not a checkpoint of Attune; remove it to start anew", e);
         }

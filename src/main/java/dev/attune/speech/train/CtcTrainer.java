@@ -37,6 +37,9 @@ public final class CtcTrainer {
     /** Consecutive batches without a finite gradient after which a training is given up. */
     private static final int MAX_BAD_BATCHES = 10;
 
+    /** Batches over which the statistics of averaged weights are measured. */
+    private static final int STATISTICS_BATCHES = 200;
+
     private final NetworkDescription description;
     private final TrainingConfig config;
     private final TrainingListener listener;
@@ -109,6 +112,8 @@ public final class CtcTrainer {
         private final Engine engine;
         private final Path folder;
         private final ParameterStore store;
+        private final @Nullable WeightAverage average;
+        private @Nullable AcousticNetwork averagedNetwork;
         private long step;
         private double bestLoss = Double.POSITIVE_INFINITY;
         private int looksWithoutGain;
@@ -120,6 +125,7 @@ public final class CtcTrainer {
             this.engine = engine;
             this.folder = folder;
             this.store = new ParameterStore(manager, false);
+            this.average = config.averagedShare() > 0 ? new WeightAverage(manager, network) : null;
         }
 
         Result run(List<TrainingExample> training, List<TrainingExample> validation)
@@ -146,6 +152,9 @@ public final class CtcTrainer {
                     // Dropout must not depend on what ran before, or a resumed training would differ.
                     network.seedDropout(config.seed() * 31 + step);
                     double norm = trainStep(batch, meter);
+                    if (average != null && config.averages(step)) {
+                        average.add(network);
+                    }
                     step++;
                     badBatches = Double.isFinite(norm) ? 0 : badBatches + 1;
                     if (badBatches >= MAX_BAD_BATCHES) {
@@ -158,7 +167,7 @@ public final class CtcTrainer {
                         listener.on(meter.report(step, config));
                     }
                     if (step % config.validationEvery() == 0 || step == config.steps()) {
-                        look(validation);
+                        look(validation, sampler);
                         save();
                         if (config.patience() > 0 && looksWithoutGain >= config.patience()) {
                             listener.on(new TrainingEvent.Remark("No gain in " + looksWithoutGain
@@ -173,14 +182,47 @@ public final class CtcTrainer {
                 return new Result(network.weights(), step, Double.NaN, true);
             }
             if (step % config.validationEvery() != 0 && step < config.steps()) {
-                look(validation);
+                look(validation, sampler);
                 save();
             }
             Path best = folder.resolve(Checkpoint.BEST_FILE);
             boolean hasBest = !validation.isEmpty() && Files.exists(best);
             return hasBest
                     ? new Result(Safetensors.read(best).tensors(), step, bestLoss, false)
-                    : new Result(network.weights(), step, Double.NaN, false);
+                    : new Result(candidate(sampler).weights(), step, Double.NaN, false);
+        }
+
+        private AcousticNetwork averagedNetwork() {
+            if (averagedNetwork == null) {
+                averagedNetwork = new AcousticNetwork(description);
+                averagedNetwork.initialize(manager);
+                averagedNetwork.freezeFirstLayers(config.frozenLayers());
+            }
+            return averagedNetwork;
+        }
+
+        /** The network as it would be handed out now: itself, or with averaged weights. */
+        private AcousticNetwork candidate(BatchSampler sampler) throws IOException, InterruptedException {
+            if (average == null || average.count() == 0) {
+                return network;
+            }
+            AcousticNetwork averaged = averagedNetwork();
+            average.copyTo(averaged);
+            List<List<TrainingExample>> batches = sampler.epoch(0);
+            List<List<TrainingExample>> heard = batches.subList(0, Math.min(STATISTICS_BATCHES, batches.size()));
+            averaged.seedDropout(config.seed());
+            try (BatchLoader loader =
+                            new BatchLoader(heard.iterator(), new Augmenter(config.augmentation()), config.seed(), 0);
+                    AcousticNetwork.Statistics statistics = averaged.measureStatistics()) {
+                while (loader.hasNext()) {
+                    FeatureBatch batch = loader.next();
+                    try (NDManager scratch = manager.newSubManager()) {
+                        averaged.forward(store, inputs(scratch, batch), true);
+                        statistics.add();
+                    }
+                }
+            }
+            return averaged;
         }
 
         private double trainStep(FeatureBatch batch, Meter meter) {
@@ -242,11 +284,12 @@ public final class CtcTrainer {
         }
 
         /** Measures the utterances kept aside and keeps the weights if they are the best so far. */
-        private void look(List<TrainingExample> validation)
+        private void look(List<TrainingExample> validation, BatchSampler sampler)
                 throws IOException, InterruptedException, TrainingFailedException {
             if (validation.isEmpty()) {
                 return;
             }
+            AcousticNetwork candidate = candidate(sampler);
             Meter meter = new Meter();
             GreedyErrors phoneErrors = new GreedyErrors();
             GreedyErrors letterErrors = new GreedyErrors();
@@ -257,7 +300,7 @@ public final class CtcTrainer {
                 while (loader.hasNext()) {
                     FeatureBatch batch = loader.next();
                     try (NDManager scratch = manager.newSubManager()) {
-                        NDList outputs = network.forward(store, inputs(scratch, batch), false);
+                        NDList outputs = candidate.forward(store, inputs(scratch, batch), false);
                         for (int head = 0; head < outputs.size(); head++) {
                             NDArray logits = outputs.get(head);
                             boolean phones = isPhoneHead(head);
@@ -278,7 +321,7 @@ public final class CtcTrainer {
             if (best) {
                 bestLoss = loss;
                 looksWithoutGain = 0;
-                writeOrFail(() -> new Safetensors(network.weights(), Map.of())
+                writeOrFail(() -> new Safetensors(candidate.weights(), Map.of())
                         .write(folder.resolve(Checkpoint.BEST_FILE), Safetensors.Precision.FLOAT32));
             } else {
                 looksWithoutGain++;
@@ -289,7 +332,11 @@ public final class CtcTrainer {
         private void save() throws TrainingFailedException {
             Map<String, Tensor> tensors = new LinkedHashMap<>(network.weights());
             tensors.putAll(optimizer.state());
-            writeOrFail(() -> new Checkpoint(tensors, step, bestLoss, looksWithoutGain).write(folder));
+            long averaged = average == null ? 0 : average.count();
+            if (average != null && averaged > 0) {
+                tensors.putAll(average.state());
+            }
+            writeOrFail(() -> new Checkpoint(tensors, step, bestLoss, looksWithoutGain, averaged).write(folder));
         }
 
         private void restore(Checkpoint checkpoint) {
@@ -299,6 +346,9 @@ public final class CtcTrainer {
             step = checkpoint.step();
             bestLoss = checkpoint.bestLoss();
             looksWithoutGain = checkpoint.looksWithoutGain();
+            if (average != null && checkpoint.averaged() > 0) {
+                average.restore(checkpoint.tensors(), checkpoint.averaged());
+            }
         }
     }
 

@@ -9,6 +9,8 @@ package dev.attune.speech.train;
  * @param learningRate highest learning rate
  * @param warmupSteps steps in which the rate rises to it from 0
  * @param finalLearningRateShare share of the highest rate at the end of the cosine decay
+ * @param averagedShare share of the steps, the last ones, whose weights are averaged ({@link WeightAverage}); the learning rate then stays at its
+ *     highest. 0 for the last weights after a decay
  * @param weightDecay of AdamW
  * @param maxGradientNorm global norm to which gradients are clipped
  * @param letterWeight weight of the letter head's loss beside the phone head's 1
@@ -26,6 +28,7 @@ public record TrainingConfig(
         double learningRate,
         int warmupSteps,
         double finalLearningRateShare,
+        double averagedShare,
         double weightDecay,
         double maxGradientNorm,
         double letterWeight,
@@ -44,6 +47,9 @@ public record TrainingConfig(
             throw new IllegalArgumentException(
                     "batchSeconds and learningRate must be > 0; got " + batchSeconds + " and " + learningRate);
         }
+        if (!(averagedShare >= 0 && averagedShare <= 1)) {
+            throw new IllegalArgumentException("averagedShare must be in [0, 1]; got " + averagedShare);
+        }
         if (validationEvery < 1 || reportEvery < 1) {
             throw new IllegalArgumentException(
                     "validationEvery and reportEvery must be >= 1; got " + validationEvery + " and " + reportEvery);
@@ -52,23 +58,46 @@ public record TrainingConfig(
 
     /** For a network that starts from random weights. */
     public static TrainingConfig fromScratch(int steps, long seed) {
-        return new TrainingConfig(steps, 0, 60, 1.5e-3, 300, 0.02, 0.01, 10, 0.3, 0, 1, 500, 0, 50, seed);
+        return new TrainingConfig(steps, 0, 60, 1.5e-3, 300, 0.02, 0, 0.01, 10, 0.3, 0, 1, 500, 0, 50, seed);
     }
 
     /** For a network that adapts to a user's recordings. */
     public static TrainingConfig fineTuning(int steps, long seed) {
         return new TrainingConfig(
-                steps, 0, 40, 9e-4, Math.max(1, Math.min(30, steps / 10)), 0.05, 0.01, 10, 0.3, 0, 0.6, 40, 5, 5, seed);
+                steps,
+                0,
+                40,
+                9e-4,
+                Math.max(1, Math.min(30, steps / 10)),
+                0.05,
+                0,
+                0.01,
+                10,
+                0.3,
+                0,
+                0.6,
+                40,
+                5,
+                5,
+                seed);
     }
 
-    /** Learning rate of a step, counted from 0: linear warm-up, then half a cosine. */
+    /** Learning rate of a step, counted from 0: linear warm-up, then half a cosine, or no change where weights are averaged. */
     public double learningRate(long step) {
         if (step < warmupSteps) {
             return learningRate * (step + 1) / warmupSteps;
         }
+        if (averagedShare > 0) {
+            return learningRate;
+        }
         double progress = Math.min(1, (step - warmupSteps) / Math.max(1.0, steps - warmupSteps));
         double cosine = 0.5 * (1 + Math.cos(Math.PI * progress));
         return learningRate * (finalLearningRateShare + (1 - finalLearningRateShare) * cosine);
+    }
+
+    /** Whether the weights after a step, counted from 0, go into the average. */
+    boolean averages(long step) {
+        return step >= Math.round((1 - averagedShare) * steps);
     }
 
     public TrainingConfig withMaxMinutes(double minutes) {
@@ -79,6 +108,7 @@ public record TrainingConfig(
                 learningRate,
                 warmupSteps,
                 finalLearningRateShare,
+                averagedShare,
                 weightDecay,
                 maxGradientNorm,
                 letterWeight,
@@ -99,6 +129,7 @@ public record TrainingConfig(
                 learningRate,
                 warmupSteps,
                 finalLearningRateShare,
+                averagedShare,
                 weightDecay,
                 maxGradientNorm,
                 letterWeight,

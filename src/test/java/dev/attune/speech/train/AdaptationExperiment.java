@@ -88,6 +88,8 @@ final class AdaptationExperiment {
         variants.put("first 2 layers frozen", changed(usual, usual.steps(), rate, 2, strength));
         variants.put("first 5 layers frozen", changed(usual, usual.steps(), rate, 5, strength));
         variants.put("first 8 layers frozen", changed(usual, usual.steps(), rate, 8, strength));
+        variants.put("mean of the last half of the weights", averaged(usual, rate));
+        variants.put("mean of the last half of the weights, half the learning rate", averaged(usual, rate / 2));
         variants.put("no augmentation", changed(usual, usual.steps(), rate, 0, 0));
         variants.put("augmentation 1", changed(usual, usual.steps(), rate, 0, 1));
         String wanted = System.getProperty("variants", ".*");
@@ -97,8 +99,22 @@ final class AdaptationExperiment {
         }
     }
 
+    private static TrainingConfig averaged(TrainingConfig usual, double learningRate) {
+        return changed(usual, usual.steps(), learningRate, 0, usual.augmentation(), 0.5);
+    }
+
     private static TrainingConfig changed(
             TrainingConfig usual, int steps, double learningRate, int frozen, double augmentation) {
+        return changed(usual, steps, learningRate, frozen, augmentation, usual.averagedShare());
+    }
+
+    private static TrainingConfig changed(
+            TrainingConfig usual,
+            int steps,
+            double learningRate,
+            int frozen,
+            double augmentation,
+            double averagedShare) {
         return new TrainingConfig(
                 steps,
                 0,
@@ -106,6 +122,7 @@ final class AdaptationExperiment {
                 learningRate,
                 usual.warmupSteps(),
                 usual.finalLearningRateShare(),
+                averagedShare,
                 usual.weightDecay(),
                 usual.maxGradientNorm(),
                 usual.letterWeight(),

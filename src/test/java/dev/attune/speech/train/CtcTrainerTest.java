@@ -2,6 +2,7 @@ package dev.attune.speech.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.attune.speech.acoustic.Safetensors;
 import dev.attune.speech.acoustic.Safetensors.Tensor;
@@ -73,6 +74,48 @@ final class CtcTrainerTest {
     }
 
     @Test
+    void goesOnWithItsAverageOfWeights() throws Exception {
+        List<TrainingExample> examples = ToneExamples.of(12, 2);
+        TrainingConfig config = averaging(14, 0.5);
+        Path whole = Files.createDirectory(folder.resolve("whole"));
+        Path parts = Files.createDirectory(folder.resolve("parts"));
+        CtcTrainer.Result uninterrupted =
+                trainer(config, () -> false).train(null, examples, examples.subList(0, 3), whole);
+
+        AtomicInteger asked = new AtomicInteger();
+        trainer(config, () -> asked.incrementAndGet() > 10).train(null, examples, examples.subList(0, 3), parts);
+        CtcTrainer.Result resumed = trainer(config, () -> false).train(null, examples, examples.subList(0, 3), parts);
+
+        assertThat(events).contains(new TrainingEvent.Remark("Going on from step 10 of 14."));
+        assertSame(uninterrupted.weights(), resumed.weights());
+    }
+
+    /** The rate does not fall, so a shorter training has the weights that a longer one passes through. */
+    @Test
+    void handsOutTheMeanOfItsLastWeights() throws Exception {
+        List<TrainingExample> examples = ToneExamples.of(6, 3);
+        Map<String, Tensor> third =
+                train(averaging(3, 1.0 / 3), examples, List.of(), () -> false).weights();
+        Map<String, Tensor> fourth =
+                train(averaging(4, 0.25), examples, List.of(), () -> false).weights();
+
+        Map<String, Tensor> mean =
+                train(averaging(4, 0.5), examples, List.of(), () -> false).weights();
+
+        assertThat(third.get("layers.0.conv.weight").values())
+                .isNotEqualTo(fourth.get("layers.0.conv.weight").values());
+        mean.forEach((name, tensor) -> {
+            if (!name.contains("running")) {
+                for (int i = 0; i < tensor.values().length; i++) {
+                    double expected =
+                            (third.get(name).values()[i] + fourth.get(name).values()[i]) / 2;
+                    assertThat((double) tensor.values()[i]).as(name).isCloseTo(expected, within(1e-6));
+                }
+            }
+        });
+    }
+
+    @Test
     void givesTheSameWeightsForTheSameSeedAndOthersForAnother() throws Exception {
         List<TrainingExample> examples = ToneExamples.of(6, 3);
         TrainingConfig config = config(4, 5e-3, 1);
@@ -83,7 +126,7 @@ final class CtcTrainerTest {
         Map<String, Tensor> second = trainer(config, () -> false)
                 .train(null, examples, List.of(), Files.createDirectory(folder.resolve("2")))
                 .weights();
-        TrainingConfig otherSeed = new TrainingConfig(4, 0, 6, 5e-3, 5, 0.1, 0.01, 10, 1, 0, 1, 10, 0, 5, 8);
+        TrainingConfig otherSeed = new TrainingConfig(4, 0, 6, 5e-3, 5, 0.1, 0, 0.01, 10, 1, 0, 1, 10, 0, 5, 8);
         Map<String, Tensor> other = trainer(otherSeed, () -> false)
                 .train(null, examples, List.of(), Files.createDirectory(folder.resolve("3")))
                 .weights();
@@ -97,7 +140,7 @@ final class CtcTrainerTest {
     void leavesFrozenLayersAlone() throws Exception {
         List<TrainingExample> examples = ToneExamples.of(6, 4);
         CtcTrainer.Result start = train(config(3, 5e-3, 0), examples, List.of(), () -> false);
-        TrainingConfig frozen = new TrainingConfig(3, 0, 6, 5e-3, 1, 0.1, 0.01, 10, 1, 2, 0, 10, 0, 5, 7);
+        TrainingConfig frozen = new TrainingConfig(3, 0, 6, 5e-3, 1, 0.1, 0, 0.01, 10, 1, 2, 0, 10, 0, 5, 7);
 
         Map<String, Tensor> after = trainer(frozen, () -> false)
                 .train(
@@ -130,7 +173,7 @@ final class CtcTrainerTest {
     void endsEarlyWhenNothingIsGained() throws Exception {
         List<TrainingExample> examples = ToneExamples.of(6, 6);
         // Rates so small that no look is better than the one before by more than rounding; patience 2.
-        TrainingConfig config = new TrainingConfig(200, 0, 6, 1e-12, 1, 0.1, 0, 10, 1, 3, 0, 1, 2, 5, 7);
+        TrainingConfig config = new TrainingConfig(200, 0, 6, 1e-12, 1, 0.1, 0, 0, 10, 1, 3, 0, 1, 2, 5, 7);
         Path work = Files.createDirectory(folder.resolve("early"));
 
         CtcTrainer.Result result = trainer(config, () -> false).train(null, examples, examples, work);
@@ -219,7 +262,11 @@ final class CtcTrainerTest {
     }
 
     private static TrainingConfig config(int steps, double rate, double augmentation) {
-        return new TrainingConfig(steps, 0, 6, rate, 5, 0.1, 0.01, 10, 1, 0, augmentation, 10, 0, 5, 7);
+        return new TrainingConfig(steps, 0, 6, rate, 5, 0.1, 0, 0.01, 10, 1, 0, augmentation, 10, 0, 5, 7);
+    }
+
+    private static TrainingConfig averaging(int steps, double share) {
+        return new TrainingConfig(steps, 0, 6, 5e-3, 2, 0.1, share, 0.01, 10, 1, 0, 0.5, 7, 0, 5, 7);
     }
 
     private List<TrainingEvent.Progress> progress() {

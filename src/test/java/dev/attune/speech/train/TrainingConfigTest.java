@@ -27,10 +27,27 @@ final class TrainingConfigTest {
     }
 
     @Test
+    void rateStaysWhereWeightsAreAveraged() {
+        TrainingConfig config = averaging(0.7);
+
+        assertThat(config.learningRate(99)).isCloseTo(1e-3, within(1e-12));
+        assertThat(config.learningRate(999)).isCloseTo(1e-3, within(1e-12));
+        assertThat(config.averages(299)).isFalse();
+        assertThat(config.averages(300)).isTrue();
+        assertThat(averaging(0).averages(999)).isFalse();
+        assertThat(averaging(0).learningRate(999)).isLessThan(1e-4);
+    }
+
+    private static TrainingConfig averaging(double share) {
+        return new TrainingConfig(1000, 0, 60, 1e-3, 100, 0.02, share, 0.01, 10, 0.3, 0, 1, 500, 0, 50, 1);
+    }
+
+    @Test
     void refusesSettingsWithoutSense() {
         assertThatThrownBy(() -> TrainingConfig.fromScratch(0, 1)).hasMessage("steps must be >= 1; got 0");
         assertThatThrownBy(() -> TrainingConfig.fineTuning(10, 1).withValidationEvery(0))
                 .hasMessageStartingWith("validationEvery and reportEvery must be >= 1");
+        assertThatThrownBy(() -> averaging(1.5)).hasMessage("averagedShare must be in [0, 1]; got 1.5");
     }
 
     @Test

@@ -65,6 +65,7 @@ final class TrainingSpeedBenchmark {
                 usual.learningRate(),
                 usual.warmupSteps(),
                 usual.finalLearningRateShare(),
+                usual.averagedShare(),
                 usual.weightDecay(),
                 usual.maxGradientNorm(),
                 usual.letterWeight(),

@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AcousticNetwork extends AbstractBlock {
 
+    /** Share of the running statistics that a batch leaves as it was. */
+    private static final float MOMENTUM = 0.9f;
+
     private final NetworkDescription description;
     private final List<Conv1d> convolutions = new ArrayList<>();
     private final List<BatchNorm> norms = new ArrayList<>();
@@ -68,6 +71,7 @@ public final class AcousticNetwork extends AbstractBlock {
                     "norm" + i,
                     BatchNorm.builder()
                             .optEpsilon(NetworkDescription.BATCH_NORM_EPSILON)
+                            .optMomentum(MOMENTUM)
                             .build()));
         }
         phones = description.phoneTokens() == 0 ? null : addChildBlock("phones", head(description.phoneTokens()));
@@ -99,6 +103,57 @@ public final class AcousticNetwork extends AbstractBlock {
         for (int i = 0; i < count; i++) {
             convolutions.get(i).freezeParameters(true);
             norms.get(i).freezeParameters(true);
+        }
+    }
+
+    /**
+     * Measures the statistics of the batch normalisations anew: forward passes in training mode, each followed by {@link Statistics#add}. When closed, every
+     * layer that is not frozen has the means over these batches.
+     */
+    public Statistics measureStatistics() {
+        return new Statistics(norms.subList(frozenLayers, norms.size()));
+    }
+
+    /** Means of batch statistics. */
+    public static final class Statistics implements AutoCloseable {
+
+        private record Running(NDArray array, double[] sum) {}
+
+        private final List<Running> running = new ArrayList<>();
+        private int batches;
+
+        private Statistics(List<BatchNorm> norms) {
+            for (BatchNorm norm : norms) {
+                for (Parameter.Type type : List.of(Parameter.Type.RUNNING_MEAN, Parameter.Type.RUNNING_VAR)) {
+                    NDArray array = parameter(norm, type).getArray();
+                    running.add(new Running(array, new double[(int) array.size()]));
+                    set(array, new float[(int) array.size()]);
+                }
+            }
+        }
+
+        /** Takes in the statistics of the batch that has just gone through. */
+        public void add() {
+            batches++;
+            for (Running each : running) {
+                // From 0, a pass leaves this share of the batch's own statistics.
+                float[] seen = each.array.toFloatArray();
+                for (int i = 0; i < seen.length; i++) {
+                    each.sum[i] += seen[i] / (1 - MOMENTUM);
+                }
+                set(each.array, new float[seen.length]);
+            }
+        }
+
+        @Override
+        public void close() {
+            for (Running each : running) {
+                float[] means = new float[each.sum.length];
+                for (int i = 0; i < means.length; i++) {
+                    means[i] = (float) (each.sum[i] / batches);
+                }
+                set(each.array, means);
+            }
         }
     }
 

@@ -14,6 +14,7 @@ import ai.djl.training.ParameterStore;
 import dev.attune.speech.acoustic.NetworkDescription;
 import dev.attune.speech.acoustic.Safetensors;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,57 @@ final class AcousticNetworkTest {
             assertThat(cosine(expected, brain.get(name))).as(name).isGreaterThan(0.99);
             assertThat(length(brain.get(name))).as(name).isCloseTo(length(expected), within(0.1 * length(expected)));
         });
+    }
+
+    /** Of one batch, measured twice: inference on it then does what training mode does, up to the divisor of the variance and dropout. */
+    @Test
+    void measuresTheStatisticsOfItsBatches() {
+        NetworkDescription withoutDropout = new NetworkDescription(
+                80,
+                List.of(
+                        new NetworkDescription.Layer(12, 5, 2, 1, false, 0),
+                        new NetworkDescription.Layer(12, 3, 1, 1, true, 0)),
+                7,
+                5);
+        try (NDManager manager = NDManager.newBaseManager()) {
+            Engine.getInstance().setRandomSeed(4);
+            AcousticNetwork network = network(manager, withoutDropout, Arithmetic.SINGLE);
+            NDArray features = manager.randomNormal(0, 3, new Shape(6, 200, 80), DataType.FLOAT32);
+            float[] expected = null;
+            try (AcousticNetwork.Statistics statistics = network.measureStatistics()) {
+                for (int pass = 0; pass < 2; pass++) {
+                    expected = forward(manager, network, features, true).get(0).toFloatArray();
+                    statistics.add();
+                }
+            }
+
+            float[] actual = forward(manager, network, features, false).get(0).toFloatArray();
+            double difference = 0;
+            for (int i = 0; i < actual.length; i++) {
+                difference = Math.max(difference, Math.abs(actual[i] - expected[i]));
+            }
+            assertThat(difference).isLessThan(0.02);
+        }
+    }
+
+    /** Frozen layers run as in recognition: their statistics are no batch's. */
+    @Test
+    void leavesTheStatisticsOfFrozenLayersAlone() {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            AcousticNetwork network = network(manager, NETWORK, Arithmetic.SINGLE);
+            network.freezeFirstLayers(1);
+            float[] before = network.weights().get("layers.0.norm.running_var").values();
+            NDArray features = manager.randomNormal(0, 3, new Shape(2, 60, 80), DataType.FLOAT32);
+            try (AcousticNetwork.Statistics statistics = network.measureStatistics()) {
+                forward(manager, network, features, true);
+                statistics.add();
+            }
+
+            assertThat(network.weights().get("layers.0.norm.running_var").values())
+                    .isEqualTo(before);
+            assertThat(network.weights().get("layers.1.norm.running_var").values())
+                    .isNotEqualTo(before);
+        }
     }
 
     private static AcousticNetwork network(NDManager manager, NetworkDescription description, Arithmetic arithmetic) {

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Folders with {@code audio/} and {@code transcripts.tsv}, with the phones and letters that a package's lexicon gives their words: for experiments. */
-final class LabelledSpeech {
+public final class LabelledSpeech {
 
     private final ModelPackage baseline;
     private final NetworkDescription network;
@@ -24,7 +24,7 @@ final class LabelledSpeech {
     /**
      * @param work a folder for converted recordings
      */
-    LabelledSpeech(ModelPackage baseline, NetworkDescription network, Path work) {
+    public LabelledSpeech(ModelPackage baseline, NetworkDescription network, Path work) {
         this.baseline = baseline;
         this.network = network;
         this.work = work;
@@ -68,7 +68,7 @@ final class LabelledSpeech {
     }
 
     /** The utterances of a folder; those that cannot be learnt from are left out. */
-    List<TrainingExample> examples(Path folder) throws IOException {
+    public List<TrainingExample> examples(Path folder) throws IOException {
         UserLexicon lexicon = lexicon();
         UserText text =
                 new UserText(TextNormalizer.forLocale(baseline.description().locale()), lexicon);

@@ -5,7 +5,6 @@ import dev.attune.speech.acoustic.Safetensors.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,25 +34,18 @@ public final class BatchFiles {
         write(new BatchSampler(examples, batchSeconds, 0).byLength(), new Augmenter(0), 0, 0, folder);
     }
 
-    private static int write(List<List<TrainingExample>> kept, Augmenter augmenter, long seed, int first, Path folder)
+    private static int write(List<List<TrainingExample>> batches, Augmenter augmenter, long seed, int first, Path folder)
             throws IOException, InterruptedException {
         Files.createDirectories(folder);
         int number = first;
-        Iterator<List<TrainingExample>> again = kept.iterator();
-        try (BatchLoader loader = new BatchLoader(kept.iterator(), augmenter, seed, first)) {
+        try (BatchLoader loader = new BatchLoader(batches.iterator(), augmenter, seed, first)) {
             while (loader.hasNext()) {
                 FeatureBatch batch = loader.next();
-                List<TrainingExample> chunk = again.next();
                 Map<String, Tensor> tensors = new LinkedHashMap<>();
                 tensors.put(
                         "features",
                         new Tensor(new long[] {batch.size(), batch.maxFrames(), batch.bins()}, batch.features()));
                 tensors.put("frames", numbers(new int[][] {batch.frames()}));
-                float[] people = new float[chunk.size()];
-                for (int b = 0; b < people.length; b++) {
-                    people[b] = chunk.get(b).id().contains(".") ? 1 : 0;
-                }
-                tensors.put("people", new Tensor(new long[] {1, people.length}, people));
                 tensors.put("phones", numbers(batch.phones()));
                 tensors.put("letters", numbers(batch.letters()));
                 new Safetensors(tensors, Map.of())

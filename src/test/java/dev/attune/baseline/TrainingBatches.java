@@ -56,9 +56,8 @@ final class TrainingBatches {
                 Optional.ofNullable(start.description().network()).orElseThrow());
         Safetensors.read(start.file(PackageEntry.ACOUSTIC_WEIGHTS))
                 .write(out.resolve("start.safetensors"), Safetensors.Precision.FLOAT32);
-        Files.writeString(
-                out.resolve("network.json"), NetworkJson.write(network).toString());
-        LabelledSpeech speech = new LabelledSpeech(start, network, out);
+        Files.writeString(out.resolve("network.json"), NetworkJson.write(network));
+        LabelledSpeech speech = new LabelledSpeech(start, network, Files.createTempDirectory("training-batches"));
         for (String folder : List.of(arguments).subList(3, arguments.length)) {
             BatchFiles.evaluation(
                     speech.examples(Path.of(folder)),

@@ -34,7 +34,8 @@ public final class BatchFiles {
         write(new BatchSampler(examples, batchSeconds, 0).byLength(), new Augmenter(0), 0, 0, folder);
     }
 
-    private static int write(List<List<TrainingExample>> batches, Augmenter augmenter, long seed, int first, Path folder)
+    private static int write(
+            List<List<TrainingExample>> batches, Augmenter augmenter, long seed, int first, Path folder)
             throws IOException, InterruptedException {
         Files.createDirectories(folder);
         int number = first;

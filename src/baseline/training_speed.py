@@ -3,7 +3,8 @@
 Usage: python3 training_speed.py DESCRIPTION STEPS SECONDS UTTERANCES THREADS
 
 DESCRIPTION is the JSON of dev.attune.speech.acoustic.NetworkDescription as it stands in model.json. The step is that of the Java trainer: both heads,
-CTC loss, gradient clipping, AdamW. Started by dev.attune.speech.train.TrainingSpeedBenchmark.
+CTC loss, gradient clipping, AdamW. Needs PyTorch and a fast BLAS (Debian: python3-torch, libopenblas0-pthread): the reference BLAS takes almost twice the
+time with one thread. Started by dev.attune.speech.train.TrainingSpeedBenchmark.
 """
 
 import json

@@ -107,8 +107,6 @@ public final class BaselineBuilder {
         try (BaselineMaterial material = new BaselineMaterial(
                 corpus.shards(), Lexicon.read(corpus.lexicon()), phones, letters, spelling(), config)) {
             material.summaries().forEach((name, summary) -> log.accept("speech of " + name + ": " + summary));
-            // Read before the training: at its end it interrupts its reading thread, which closes the shard that is
-            // being read.
             List<FeatureMatrix> parity = features(material);
             Map<String, Tensor> weights =
                     new BaselineTraining(config, network, log).train(material, folder.resolve("network"));

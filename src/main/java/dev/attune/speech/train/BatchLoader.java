@@ -67,8 +67,10 @@ final class BatchLoader implements AutoCloseable {
         return FeatureBatch.of(matrices, examples);
     }
 
+    /** Waits for the batch that is being read: an interrupt would close the file it comes from, which others may still need. */
     @Override
     public void close() {
-        executor.shutdownNow();
+        queue.forEach(batch -> batch.cancel(false));
+        executor.close();
     }
 }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -42,6 +41,7 @@ public class JobService implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(JobService.class);
     private static final int STOP_SECONDS = 20;
     private static final int MAX_FAILURE = 4000;
+    private static final int KEPT_NEWS = 100;
 
     private final JobStore store;
     private final ObjectProvider<JobHandler> handlerBeans;
@@ -51,7 +51,7 @@ public class JobService implements SmartLifecycle {
     private final int shortThreads;
     private final Map<String, JobHandler> handlers = new HashMap<>();
     private final Map<JobId, RunningJob> running = new ConcurrentHashMap<>();
-    private final List<Consumer<Job>> listeners = new CopyOnWriteArrayList<>();
+    private final JobNews news = new JobNews(KEPT_NEWS);
     private final Object transition = new Object();
     private @Nullable ExecutorService longLane;
     private @Nullable ExecutorService shortLane;
@@ -126,7 +126,7 @@ public class JobService implements SmartLifecycle {
             ended = job.ended(JobState.CANCELLED, null, now());
             end(ended);
         }
-        publish(ended);
+        news.publish(ended);
     }
 
     /** Cancels and forgets all jobs of a subject, with their logs. */
@@ -156,8 +156,25 @@ public class JobService implements SmartLifecycle {
      * that throws is logged and stays.
      */
     public Subscription subscribe(Consumer<Job> listener) {
-        listeners.add(listener);
-        return () -> listeners.remove(listener);
+        return news.subscribe(listener);
+    }
+
+    /** How much news of jobs there has been since the program began; for {@link #changedSince}. */
+    public long newsCount() {
+        return news.count();
+    }
+
+    /**
+     * The jobs that began, got on or ended since {@link #newsCount} was {@code heard}, as they are now, in the order of their last news. All
+     * jobs, oldest first, if so many changed that this is not known any more.
+     *
+     * <p>A change can be read before it counts as news. So nothing is missed by reading the count, then the state of things, then subscribing, then
+     * asking here.
+     */
+    public List<Job> changedSince(long heard) {
+        return news.after(heard)
+                .map(ids -> ids.stream().flatMap(id -> find(id).stream()).toList())
+                .orElseGet(() -> list().reversed());
     }
 
     /** Ends a subscription. */
@@ -238,7 +255,7 @@ public class JobService implements SmartLifecycle {
             running.put(queued.id(), context);
             store.update(begun);
         }
-        publish(context.job());
+        news.publish(context.job());
         Job ended = attempt(context, handler);
         if (ended == null) {
             running.remove(queued.id());
@@ -248,7 +265,7 @@ public class JobService implements SmartLifecycle {
             end(ended);
             running.remove(queued.id());
         }
-        publish(ended);
+        news.publish(ended);
     }
 
     /** Returns the job in its final state, or null if the process stops and the job shall go on later. */
@@ -310,17 +327,7 @@ public class JobService implements SmartLifecycle {
         if (keep) {
             store.update(job);
         }
-        publish(job);
-    }
-
-    private void publish(Job job) {
-        for (Consumer<Job> listener : listeners) {
-            try {
-                listener.accept(job);
-            } catch (RuntimeException e) {
-                LOG.warn("A listener failed on job {}", job.id(), e);
-            }
-        }
+        news.publish(job);
     }
 
     private Job live(Job stored) {

@@ -7,11 +7,11 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** Does what a test tells it. */
-final class FakeHandler implements JobHandler {
+public final class FakeHandler implements JobHandler {
 
     /** The work of one job. */
     @FunctionalInterface
-    interface Work {
+    public interface Work {
         void run(JobContext context) throws Exception;
     }
 
@@ -23,7 +23,7 @@ final class FakeHandler implements JobHandler {
     private final Work work;
     private volatile @Nullable RuntimeException endedFailure;
 
-    FakeHandler(String kind, boolean longRunning, Work work) {
+    public FakeHandler(String kind, boolean longRunning, Work work) {
         this.kind = kind;
         this.longRunning = longRunning;
         this.work = work;

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -268,6 +269,50 @@ class JobServiceTest {
             features.await(jobs.submit("work", "b", "").id());
 
             assertThat(heard).containsExactly("RUNNING ", "RUNNING One", "RUNNING Two", "SUCCEEDED Two");
+        }
+    }
+
+    @Test
+    void knowsWhichJobsChangedSinceAsTheyAreNow() {
+        FakeHandler handler = new FakeHandler("work", true, context -> context.progress(0.5, "Half way"));
+        try (Features features = Features.start(home, handler)) {
+            JobService jobs = features.get(JobService.class);
+            long atFirst = jobs.newsCount();
+            Job one = done(jobs, "a");
+            long afterOne = jobs.newsCount();
+            Job two = done(jobs, "b");
+
+            assertThat(jobs.changedSince(atFirst)).containsExactly(one, two);
+            assertThat(jobs.changedSince(afterOne)).containsExactly(two);
+            assertThat(jobs.changedSince(jobs.newsCount())).isEmpty();
+            jobs.forget("b");
+            assertThat(jobs.changedSince(atFirst)).containsExactly(one);
+        }
+    }
+
+    @Test
+    void tellsOfAllJobsWhenTooMuchHasHappened() {
+        FakeHandler handler = new FakeHandler("work", true, context -> {});
+        try (Features features = Features.start(home, handler)) {
+            JobService jobs = features.get(JobService.class);
+            Job before = done(jobs, "before");
+            long heard = jobs.newsCount();
+            Job first = done(jobs, "first");
+            List<Job> more = IntStream.range(0, 100)
+                    .mapToObj(i -> jobs.submit("work", "more", ""))
+                    .toList();
+            features.await(more.getLast().id());
+
+            assertThat(jobs.changedSince(heard)).hasSize(102).contains(before, first);
+        }
+    }
+
+    /** A job whose end has been told. */
+    private static Job done(JobService jobs, String subject) {
+        try (HeldJobs held = new HeldJobs(jobs)) {
+            JobId id = jobs.submit("work", subject, "").id();
+            held.awaitEnd(subject);
+            return jobs.find(id).orElseThrow();
         }
     }
 }

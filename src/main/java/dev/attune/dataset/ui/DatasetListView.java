@@ -28,9 +28,11 @@ import dev.attune.ui.Notifications;
 import dev.attune.ui.Routes;
 import dev.attune.ui.StatusBadge;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,7 @@ class DatasetListView extends ProjectPage {
     private final DataDirectory home;
     private final Grid<Dataset> table = new Grid<>();
     private final Div content = new Div();
+    private final Set<String> processing = new HashSet<>();
     private final Map<String, JobMeter> meters = new HashMap<>();
     private @Nullable Project project;
 
@@ -98,6 +101,10 @@ class DatasetListView extends ProjectPage {
             return;
         }
         List<Dataset> all = datasets.list(project.id());
+        processing.clear();
+        all.stream()
+                .filter(dataset -> dataset.status() == DatasetStatus.PROCESSING)
+                .forEach(dataset -> processing.add(dataset.id().toString()));
         meters.clear();
         content.removeAll();
         if (all.isEmpty()) {
@@ -183,13 +190,13 @@ class DatasetListView extends ProjectPage {
     }
 
     private void jobChanged(Job job) {
-        JobMeter meter = meters.get(job.subject());
-        if (meter == null) {
+        // Whether or not its row has a meter: one that is not drawn yet has none, and would be drawn as it was read.
+        if (job.state().isFinal() && processing.contains(job.subject())) {
+            refresh();
             return;
         }
-        if (job.state().isFinal()) {
-            refresh();
-        } else {
+        JobMeter meter = meters.get(job.subject());
+        if (meter != null) {
             meter.show(job.progress(), job.phase(), job.remaining());
         }
     }

@@ -30,9 +30,11 @@ import dev.attune.ui.JobMeter;
 import dev.attune.ui.Routes;
 import dev.attune.ui.StatusBadge;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,7 @@ class EvaluationListView extends ProjectPage {
     private final JobService jobs;
     private final Grid<Evaluation> table = new Grid<>();
     private final Div content = new Div();
+    private final Set<String> processing = new HashSet<>();
     private final Map<String, JobMeter> meters = new HashMap<>();
     private @Nullable Project project;
 
@@ -99,6 +102,10 @@ class EvaluationListView extends ProjectPage {
             return;
         }
         List<Evaluation> all = evaluations.list(shown.id());
+        processing.clear();
+        all.stream()
+                .filter(evaluation -> evaluation.status() == EvaluationStatus.PROCESSING)
+                .forEach(evaluation -> processing.add(evaluation.id().toString()));
         meters.clear();
         content.removeAll();
         if (all.isEmpty()) {
@@ -215,13 +222,13 @@ class EvaluationListView extends ProjectPage {
     }
 
     private void jobChanged(Job job) {
-        JobMeter meter = meters.get(job.subject());
-        if (meter == null) {
+        // Whether or not its row has a meter: one that is not drawn yet has none, and would be drawn as it was read.
+        if (job.state().isFinal() && processing.contains(job.subject())) {
+            refresh();
             return;
         }
-        if (job.state().isFinal()) {
-            refresh();
-        } else {
+        JobMeter meter = meters.get(job.subject());
+        if (meter != null) {
             meter.show(job.progress(), job.phase(), job.remaining());
         }
     }

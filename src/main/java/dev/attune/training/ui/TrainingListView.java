@@ -29,9 +29,11 @@ import dev.attune.ui.Notifications;
 import dev.attune.ui.Routes;
 import dev.attune.ui.StatusBadge;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,7 @@ class TrainingListView extends ProjectPage {
     private final JobService jobs;
     private final Grid<Training> table = new Grid<>();
     private final Div content = new Div();
+    private final Set<String> processing = new HashSet<>();
     private final Map<String, JobMeter> meters = new HashMap<>();
     private @Nullable Project project;
 
@@ -103,6 +106,10 @@ class TrainingListView extends ProjectPage {
             return;
         }
         List<Training> all = trainings.list(project.id());
+        processing.clear();
+        all.stream()
+                .filter(training -> training.status() == TrainingStatus.PROCESSING)
+                .forEach(training -> processing.add(training.id().toString()));
         meters.clear();
         content.removeAll();
         if (!all.isEmpty()) {
@@ -193,13 +200,13 @@ class TrainingListView extends ProjectPage {
     }
 
     private void jobChanged(Job job) {
-        JobMeter meter = meters.get(job.subject());
-        if (meter == null) {
+        // Whether or not its row has a meter: one that is not drawn yet has none, and would be drawn as it was read.
+        if (job.state().isFinal() && processing.contains(job.subject())) {
+            refresh();
             return;
         }
-        if (job.state().isFinal()) {
-            refresh();
-        } else {
+        JobMeter meter = meters.get(job.subject());
+        if (meter != null) {
             meter.show(job.progress(), job.phase(), job.remaining());
         }
     }

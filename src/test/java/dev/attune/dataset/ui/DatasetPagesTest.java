@@ -9,14 +9,22 @@ import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.component.upload.Upload;
+import com.vaadin.flow.server.VaadinService;
+import com.vaadin.flow.server.VaadinSession;
+import dev.attune.Features;
 import dev.attune.dataset.Dataset;
 import dev.attune.dataset.DatasetKind;
 import dev.attune.dataset.DatasetService;
 import dev.attune.dataset.DatasetStatus;
+import dev.attune.job.HeldJobs;
+import dev.attune.job.Job;
+import dev.attune.job.JobService;
 import dev.attune.project.Project;
 import dev.attune.project.ProjectService;
+import dev.attune.shared.DataDirectory;
 import dev.attune.speech.audio.AudioClip;
 import dev.attune.speech.audio.WavWriter;
+import dev.attune.ui.AudioLinks;
 import dev.attune.ui.PageTest;
 import dev.attune.ui.Player;
 import dev.attune.ui.Routes;
@@ -26,6 +34,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -172,6 +183,76 @@ class DatasetPagesTest extends PageTest {
         assertThat(notifications()).contains("does not exist any more");
     }
 
+    @Test
+    void aPageThatIsShownAfterTheImportEndedSaysSo() {
+        try (HeldJobs held = new HeldJobs(jobs())) {
+            Dataset dataset = importing(held);
+            DatasetView view =
+                    new DatasetView(features.get(ProjectService.class), datasets(), jobs(), new AudioLinks());
+            assertThat(view.open(project, Optional.of(dataset.id().value()))).isTrue();
+            assertThat(words(view)).contains("Processing");
+            held.awaitEnd(dataset.id().toString());
+
+            UI.getCurrent().add(view);
+
+            assertThat(words(view)).contains("Succeeded").doesNotContain("Processing");
+        }
+    }
+
+    @Test
+    void aListThatIsShownAfterAnImportEndedSaysSo() {
+        try (HeldJobs held = new HeldJobs(jobs())) {
+            Dataset dataset = importing(held);
+            DatasetListView view = list();
+            assertThat(view.open(project, Optional.empty())).isTrue();
+            held.awaitEnd(dataset.id().toString());
+
+            UI.getCurrent().add(view);
+
+            assertThat(status(view)).isEqualTo("Succeeded");
+        }
+    }
+
+    @Test
+    void aListWhoseRowsAreNotDrawnYetHearsOfTheEnd() {
+        try (HeldJobs held = new HeldJobs(jobs())) {
+            Dataset dataset = importing(held);
+            DatasetListView view = list();
+            assertThat(view.open(project, Optional.empty())).isTrue();
+            UI.getCurrent().add(view);
+            // Told after the list, as it subscribes after it.
+            List<Job> told = new CopyOnWriteArrayList<>();
+            jobs().subscribe(told::add);
+            held.awaitEnd(dataset.id().toString());
+            Features.await(() -> told.stream().anyMatch(job -> job.state().isFinal()));
+            VaadinService.getCurrent().runPendingAccessTasks(VaadinSession.getCurrent());
+
+            assertThat(status(view)).isEqualTo("Succeeded");
+        }
+    }
+
+    /** An import that goes on when it is let. */
+    private Dataset importing(HeldJobs held) {
+        try {
+            Path file = Files.writeString(home.resolve("t.txt"), "move the crane\n");
+            Dataset dataset = datasets().importFile(project.id(), "Name", "", DatasetKind.LANGUAGE, file, "t.txt");
+            held.awaitBegun(dataset.id().toString());
+            return dataset;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private DatasetListView list() {
+        return new DatasetListView(
+                features.get(ProjectService.class), datasets(), jobs(), features.get(DataDirectory.class));
+    }
+
+    @SuppressWarnings("unchecked")
+    private String status(DatasetListView view) {
+        return words(test((Grid<Dataset>) find(Grid.class, view).single()).getCellComponent(0, 2));
+    }
+
     private void open() {
         UI.getCurrent().navigate(Routes.of(Routes.DATA, project.id()));
     }
@@ -183,6 +264,10 @@ class DatasetPagesTest extends PageTest {
     @SuppressWarnings("unchecked")
     private Select<DatasetKind> kind() {
         return find(Select.class).withLabel("Kind").single();
+    }
+
+    private JobService jobs() {
+        return features.get(JobService.class);
     }
 
     private DatasetService datasets() {

@@ -8,6 +8,7 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
+import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.NativeDetails;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
@@ -16,6 +17,8 @@ import com.vaadin.flow.component.tabs.Tabs;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.dom.Element;
+import com.vaadin.flow.server.VaadinService;
+import com.vaadin.flow.server.VaadinSession;
 import dev.attune.dataset.Dataset;
 import dev.attune.dataset.DatasetId;
 import dev.attune.dataset.DatasetService;
@@ -29,6 +32,7 @@ import dev.attune.evaluation.SuggestionService;
 import dev.attune.evaluation.TestedModel;
 import dev.attune.evaluation.UtteranceQuery;
 import dev.attune.evaluation.Workbench;
+import dev.attune.job.HeldJobs;
 import dev.attune.project.Project;
 import dev.attune.project.ProjectId;
 import dev.attune.project.ProjectService;
@@ -70,6 +74,9 @@ class EvaluationPagesTest extends BrowserlessTest {
 
     @AfterEach
     void stop() {
+        // What the services have told the pages must not find the database closed.
+        workbench.jobs.stop();
+        VaadinService.getCurrent().runPendingAccessTasks(VaadinSession.getCurrent());
         workbench.close();
     }
 
@@ -124,12 +131,16 @@ class EvaluationPagesTest extends BrowserlessTest {
         return view;
     }
 
-    private EvaluationListView showList() {
-        EvaluationListView view = new EvaluationListView(
+    private EvaluationListView list() {
+        return new EvaluationListView(
                 workbench.context.getBean(ProjectService.class),
                 workbench.evaluations,
                 workbench.context.getBean(EvaluationStatistics.class),
                 workbench.jobs);
+    }
+
+    private EvaluationListView showList() {
+        EvaluationListView view = list();
         UI.getCurrent().add(view);
         assertThat(view.open(theProject(), Optional.empty())).isTrue();
         return view;
@@ -262,6 +273,28 @@ class EvaluationPagesTest extends BrowserlessTest {
 
         models.with("tuned", "Harbour 1", "custom", List.of("one"));
         assertThat(words(showList())).contains("See whether your model is better");
+    }
+
+    @Test
+    void aListThatIsShownAfterATestEndedSaysSo() throws Exception {
+        DatasetId data = data();
+        try (HeldJobs held = new HeldJobs(workbench.jobs)) {
+            String id = workbench
+                    .evaluations
+                    .create(project, "Crates", "", data, List.of("base", "tuned"))
+                    .id()
+                    .toString();
+            held.awaitBegun(id);
+            EvaluationListView view = list();
+            assertThat(view.open(theProject(), Optional.empty())).isTrue();
+            held.awaitEnd(id);
+
+            UI.getCurrent().add(view);
+
+            @SuppressWarnings("unchecked")
+            Grid<Evaluation> table = find(Grid.class, view).single();
+            assertThat(words(test(table).getCellComponent(0, 2))).isEqualTo("Succeeded");
+        }
     }
 
     @Test

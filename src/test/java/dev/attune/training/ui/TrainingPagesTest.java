@@ -16,6 +16,7 @@ import com.vaadin.flow.dom.Element;
 import com.vaadin.flow.server.VaadinService;
 import com.vaadin.flow.server.VaadinSession;
 import dev.attune.dataset.Dataset;
+import dev.attune.job.HeldJobs;
 import dev.attune.project.Project;
 import dev.attune.project.ProjectId;
 import dev.attune.pronunciation.PronunciationService;
@@ -47,7 +48,8 @@ class TrainingPagesTest extends BrowserlessTest {
 
     @AfterEach
     void stop() {
-        // What the services have told the pages so far must not find the database closed.
+        // What the services have told the pages must not find the database closed.
+        workbench.jobs.stop();
         hearNews();
         workbench.close();
     }
@@ -66,9 +68,13 @@ class TrainingPagesTest extends BrowserlessTest {
         return workbench.projects.find(project).orElseThrow();
     }
 
-    private TrainingListView showList() {
-        TrainingListView view = new TrainingListView(
+    private TrainingListView list() {
+        return new TrainingListView(
                 workbench.projects, workbench.trainings, workbench.datasets, workbench.models, workbench.jobs);
+    }
+
+    private TrainingListView showList() {
+        TrainingListView view = list();
         UI.getCurrent().add(view);
         assertThat(view.open(theProject(), Optional.empty())).isTrue();
         return view;
@@ -206,6 +212,25 @@ class TrainingPagesTest extends BrowserlessTest {
         });
         assertThat(words(view)).contains("Start again");
         assertThat(find(JobMeter.class, view).all()).isEmpty();
+    }
+
+    @Test
+    void aListThatIsShownAfterATrainingEndedSaysSo() throws Exception {
+        start(FakeAdaptation.working());
+        Dataset menu = workbench.text(project, "Menu", "salad and soda\n");
+        try (HeldJobs held = new HeldJobs(workbench.jobs)) {
+            Training training = workbench.trainings.create(Workbench.order(project, menu));
+            held.awaitBegun(training.id().toString());
+            TrainingListView view = list();
+            assertThat(view.open(theProject(), Optional.empty())).isTrue();
+            held.awaitEnd(training.id().toString());
+
+            UI.getCurrent().add(view);
+
+            @SuppressWarnings("unchecked")
+            Grid<Training> table = find(Grid.class, view).single();
+            assertThat(words(test(table).getCellComponent(0, 2))).isEqualTo("Succeeded");
+        }
     }
 
     @Test

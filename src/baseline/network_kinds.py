@@ -1,7 +1,7 @@
 """Tries other kinds of network on the batches that a baseline learns from: recurrent and attention layers on top of the trunk, and a trunk of another size.
 
 Usage: python3 network_kinds.py [--steps N] [--peak RATE] [--average STEP] [--seed N] [--threads N]
-           [--output WEIGHTS] FOLDER KIND
+           [--start WEIGHTS] [--skip N] [--output WEIGHTS] FOLDER KIND
 
 Needs PyTorch and a fast BLAS (Debian: python3-torch, libopenblas0-pthread).
 
@@ -24,6 +24,7 @@ import numpy
 import torch
 from torch import nn
 
+CONFORMER = {"heads": 4, "kernel": 15, "expansion": 4, "dropout": 0.1}
 FINAL_SHARE, LETTER_WEIGHT, MAX_NORM = 0.02, 0.3, 10
 
 
@@ -42,18 +43,22 @@ def tensors(file):
     return result
 
 
-def write(network, file):
-    """The weights as a safetensors file in single precision."""
+def safetensors(tensors):
+    """A safetensors file in single precision."""
     header, data, offset = {}, [], 0
-    for name, tensor in network.state_dict().items():
+    for name, tensor in tensors.items():
         if not name.endswith("num_batches_tracked"):
-            values = tensor.numpy().astype("<f4").tobytes()
+            values = tensor.detach().numpy().astype("<f4").tobytes()
             header[name] = {"dtype": "F32", "shape": list(tensor.shape), "data_offsets": [offset, offset + len(values)]}
             data.append(values)
             offset += len(values)
     text = json.dumps(header).encode()
+    return len(text).to_bytes(8, "little") + text + b"".join(data)
+
+
+def write(network, file):
     part = file.with_suffix(".part")
-    part.write_bytes(len(text).to_bytes(8, "little") + text + b"".join(data))
+    part.write_bytes(safetensors(network.state_dict()))
     part.replace(file)
 
 
@@ -94,16 +99,20 @@ class Recurrent(nn.Module):
 class Conformer(nn.Module):
     """Attention over the whole utterance, gated depthwise convolution, feed-forward; each is added to what came in."""
 
-    def __init__(self, channels):
+    def __init__(self, channels, block):
         super().__init__()
+        self.share = block["dropout"]
+        inner, kernel = block["expansion"] * channels, block["kernel"]
         self.norms = nn.ModuleList(nn.LayerNorm(channels) for _ in range(3))
-        self.attention = nn.MultiheadAttention(channels, 4, batch_first=True)
+        self.attention = nn.MultiheadAttention(channels, block["heads"], batch_first=True)
         self.pointwise = nn.Linear(channels, 2 * channels)
-        self.depthwise = nn.Conv1d(channels, channels, 15, padding=7, groups=channels, bias=False)
+        self.depthwise = nn.Conv1d(
+            channels, channels, kernel, padding=(kernel - 1) // 2, groups=channels, bias=False
+        )
         self.batch_norm = nn.BatchNorm1d(channels)
         self.mix = nn.Linear(channels, channels)
-        self.wide = nn.Linear(channels, 4 * channels)
-        self.narrow = nn.Linear(4 * channels, channels)
+        self.wide = nn.Linear(channels, inner)
+        self.narrow = nn.Linear(inner, channels)
         for last in (self.attention.out_proj, self.mix, self.narrow):
             nn.init.zeros_(last.weight)
             nn.init.zeros_(last.bias)
@@ -120,7 +129,7 @@ class Conformer(nn.Module):
         return (x + self.dropout(y)).transpose(1, 2)
 
     def dropout(self, x):
-        return nn.functional.dropout(x, 0.1, self.training)
+        return nn.functional.dropout(x, self.share, self.training)
 
 
 class Network(nn.Module):
@@ -136,16 +145,16 @@ class Network(nn.Module):
         self.phones = nn.Conv1d(channels, description["phoneTokens"], 1)
         self.letters = nn.Conv1d(channels, description["letterTokens"], 1)
         width = description["layers"][-2]["channels"]
-        self.more = nn.ModuleList()
+        self.blocks = nn.ModuleList(Conformer(width, block) for block in description.get("blocks", []))
         if kind == "recurrent":
-            self.more.append(Recurrent(width))
+            self.blocks.append(Recurrent(width))
         elif kind == "attention":
-            self.more.extend(Conformer(width) for _ in range(2))
+            self.blocks.extend(Conformer(width, CONFORMER) for _ in range(2))
         elif kind == "deeper":
             for _ in range(4):
                 added = Convolution(width, description["layers"][-2])
                 nn.init.zeros_(added.norm.weight)
-                self.more.append(added)
+                self.blocks.append(added)
         elif kind != "plain":
             sys.exit(f"unknown kind {kind}")
 
@@ -158,7 +167,7 @@ class Network(nn.Module):
         for layer in self.layers[:-1]:
             x = layer(x, None)
         real = torch.arange(x.shape[2]) < self.output_frames(frames).unsqueeze(1)
-        for layer in self.more:
+        for layer in self.blocks:
             x = layer(x, real)
         x = self.layers[-1](x, None)
         return self.phones(x).float(), self.letters(x).float()
@@ -292,14 +301,18 @@ def main():
     parser.add_argument("--average", type=int, help="no decay of the learning rate, but the mean of the weights from this step on")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--start", type=pathlib.Path, help="safetensors file to begin with, in place of the folder's")
+    parser.add_argument("--skip", type=int, default=0, help="batches to begin after; after the last one comes the first")
     parser.add_argument("--output", type=pathlib.Path, help="safetensors file for the weights")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
     network = Network(json.loads((options.folder / "network.json").read_text()), options.kind)
     sets = sorted(d for d in options.folder.iterdir() if d.name != "training" and any(d.glob("0*.safetensors")))
-    missing, unexpected = network.load_state_dict(tensors(options.folder / "start.safetensors"), strict=False)
-    assert not unexpected and all(name.startswith("more.") or "num_batches" in name for name in missing), missing
+    missing, unexpected = network.load_state_dict(
+        tensors(options.start or options.folder / "start.safetensors"), strict=False
+    )
+    assert not unexpected and all(name.startswith("blocks.") or "num_batches" in name for name in missing), missing
     for each in sets:
         print(f"| start | {each.name} | %.1f %% (%.3f) |" % measure(network, each), flush=True)
 
@@ -309,7 +322,9 @@ def main():
         if options.output:
             write(network, options.output)
 
-    batches = sorted((options.folder / "training").glob("*.safetensors"))[: options.steps]
+    batches = sorted((options.folder / "training").glob("*.safetensors"))
+    count = options.steps or len(batches)
+    batches = [batches[(options.skip + step) % len(batches)] for step in range(count)]
     train(network, batches, options.peak, options.average, look)
 
 

@@ -61,6 +61,8 @@ public final class BaselineBuilder {
     private static final Set<PackageEntry> OPTIONAL = EnumSet.of(
             PackageEntry.CONFIDENCE, PackageEntry.REPLAY_AUDIO, PackageEntry.REPLAY_TEXT, PackageEntry.DISPLAY_RULES);
 
+    private static final String PYTHON = "PyTorch for Python";
+
     private static final String FIGURES_FILE = "figures.json";
 
     private final BaselineConfig config;
@@ -143,6 +145,9 @@ public final class BaselineBuilder {
             text.append("; started from the network of ")
                     .append(Path.of(config.training().start()).getFileName());
         }
+        if (config.training().weights() != null) {
+            text.append("; learnt by network_kinds.py in ").append(PYTHON);
+        }
         return text.toString();
     }
 
@@ -157,11 +162,12 @@ public final class BaselineBuilder {
     private NetworkDescription network() {
         BaselineConfig.Training training = config.training();
         return NetworkDescription.timeDelay(
-                training.channels(),
-                training.depth(),
-                training.wide(),
-                TokenSet.englishPhones().size(),
-                TokenSet.englishLetters().size());
+                        training.channels(),
+                        training.depth(),
+                        training.wide(),
+                        TokenSet.englishPhones().size(),
+                        TokenSet.englishLetters().size())
+                .withConformerBlocks(training.conformerBlocks());
     }
 
     private LetterToSound spelling() throws IOException {
@@ -276,7 +282,11 @@ public final class BaselineBuilder {
                         lexicon.size(),
                         String.format(
                                 Locale.ROOT,
-                                "Time-delay network, two CTC heads (%d phones with word boundary, %d letters), %,d weights.",
+                                "Time-delay network%s, two CTC heads (%d phones with word boundary, %d letters), %,d weights.",
+                                network.blocks().isEmpty()
+                                        ? ""
+                                        : " with " + network.blocks().size()
+                                                + " conformer blocks before its last layer",
                                 phones.size(),
                                 letters.size(),
                                 network.weightCount()),
@@ -392,11 +402,15 @@ public final class BaselineBuilder {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("configuration", "src/baseline/" + config.name() + ".json");
         settings.put("training", config.training().toString());
-        settings.put("arithmetic", Arithmetic.ofThisMachine().name());
+        settings.put(
+                "arithmetic",
+                config.training().weights() == null
+                        ? Arithmetic.ofThisMachine().name()
+                        : Arithmetic.BRAIN_FLOAT + " of " + PYTHON);
         settings.put("normalizer", TextNormalizer.forLocale(config.locale()).label());
         ModelPackageWriter.write(
                 new ModelDescription(
-                        ModelDescription.FORMAT_VERSION,
+                        ModelDescription.formatVersion(network),
                         // Derived from what it is made of: the same build gives the same id.
                         UUID.nameUUIDFromBytes(Files.readAllBytes(folder.resolve("acoustic.onnx")))
                                 .toString(),

@@ -188,6 +188,7 @@ public record BaselineConfig(
      * @param channels width of the residual layers
      * @param depth number of residual layers
      * @param wide width of the last layer
+     * @param conformerBlocks blocks with attention before the last layer, 0 for none
      * @param steps optimiser steps
      * @param batchSeconds audio in a batch
      * @param learningRate highest learning rate
@@ -197,11 +198,14 @@ public record BaselineConfig(
      * @param lmPruning trigrams seen at most so often are left out of the language model
      * @param replayMinutes synthetic speech that the package carries, to be heard again when the baseline is adapted; 0 for none
      * @param start model package whose network the training starts from, relative to the working folder; null for random weights
+     * @param weights safetensors file with the weights that {@code src/baseline/network_kinds.py} has learnt with these settings, relative to the working
+     *     folder; null to learn here
      */
     public record Training(
             int channels,
             int depth,
             int wide,
+            int conformerBlocks,
             int steps,
             double batchSeconds,
             double learningRate,
@@ -210,7 +214,8 @@ public record BaselineConfig(
             double augmentation,
             int lmPruning,
             double replayMinutes,
-            @Nullable String start) {}
+            @Nullable String start,
+            @Nullable String weights) {}
 
     /**
      * A folder with recordings: {@code audio/} and {@code transcripts.tsv} ({@code file TAB transcript}); an optional {@code speakers.tsv}

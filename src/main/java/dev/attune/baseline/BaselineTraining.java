@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Trains the network of a baseline from random weights; goes on from the checkpoint in the work folder. */
+/** Trains the network of a baseline; goes on from the checkpoint in the work folder. */
 final class BaselineTraining {
 
     private final BaselineConfig config;
@@ -30,7 +30,7 @@ final class BaselineTraining {
         this.log = log;
     }
 
-    /** The weights that were best on recordings of speakers kept aside. */
+    /** The weights that were best on recordings of speakers kept aside, or those that the configuration names. */
     Map<String, Tensor> train(BaselineMaterial material, Path folder)
             throws IOException, TrainingFailedException, InterruptedException {
         Files.createDirectories(folder);
@@ -40,6 +40,11 @@ final class BaselineTraining {
                 network.weightCount(),
                 material.training().size(),
                 material.validation().size()));
+        String weights = config.training().weights();
+        if (weights != null) {
+            log.accept("takes the weights of " + weights + ", which were learnt elsewhere");
+            return Safetensors.read(Path.of(weights)).tensors();
+        }
         return new CtcTrainer(network, settings(), this::tell, () -> false)
                 .train(start(folder), material.training(), material.validation(), folder)
                 .weights();

@@ -12,6 +12,7 @@ import dev.attune.speech.ToneVoice;
 import dev.attune.speech.audio.AudioFiles;
 import dev.attune.speech.modelpackage.ModelPackage;
 import dev.attune.speech.modelpackage.ModelPackageReader;
+import dev.attune.speech.modelpackage.NetworkJson;
 import dev.attune.speech.modelpackage.PackageEntry;
 import dev.attune.speech.text.Lexicon;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -123,6 +125,55 @@ final class BaselineBuilderTest {
                 .contains("started from the network of measured.zip");
     }
 
+    /** A network gets conformer blocks on top of one without; and weights that were learnt elsewhere are taken as they are. */
+    @Test
+    void buildsANetworkWithConformerBlocks() throws Exception {
+        Path work = Files.createDirectory(temporary.resolve("blocks"));
+        prepare(work);
+        new CorpusBuilder(config(), work, log::add, List.of(new FakeSynthesizer())).build(1);
+        Path without = temporary.resolve("without.zip");
+        new BaselineBuilder(config(), work, log::add).build(without, 1);
+        Files.delete(work.resolve("network").resolve("checkpoint.safetensors"));
+        Path with = temporary.resolve("with.zip");
+
+        new BaselineBuilder(withBlocks(without.toString(), null), work, log::add).build(with, 1);
+
+        ModelPackage model = ModelPackageReader.unpack(with, temporary.resolve("cache"));
+        assertThat(model.description().formatVersion()).isEqualTo(3);
+        assertThat(NetworkJson.read(model.description().network()).blocks()).hasSize(2);
+        assertThat(model.card()).contains("Time-delay network with 2 conformer blocks before its last layer, two CTC");
+
+        log.clear();
+        Path weights = Files.copy(
+                work.resolve("network").resolve("final.safetensors"), temporary.resolve("weights.safetensors"));
+        Path taken = temporary.resolve("taken.zip");
+        new BaselineBuilder(withBlocks(null, weights.toString()), work, log::add).build(taken, 1);
+        assertThat(log)
+                .contains("takes the weights of " + weights + ", which were learnt elsewhere")
+                .noneMatch(line -> line.startsWith("step "));
+        ModelPackage same = ModelPackageReader.unpack(taken, temporary.resolve("cache"));
+        assertThat(same.description().entries())
+                .containsEntry(
+                        "acoustic.safetensors", model.description().entries().get("acoustic.safetensors"));
+        assertThat(same.card()).contains("; learnt by network_kinds.py in PyTorch for Python.");
+    }
+
+    private BaselineConfig withBlocks(@Nullable String start, @Nullable String weights) {
+        BaselineConfig usual = config();
+        return new BaselineConfig(
+                usual.name(),
+                usual.locale(),
+                usual.scenario(),
+                usual.seed(),
+                usual.text(),
+                usual.lexiconWords(),
+                usual.speech(),
+                usual.channel(),
+                usual.recordings(),
+                new BaselineConfig.Training(8, 1, 16, 2, 4, 10, 1e-3, 0.5, 1, 0.5, 0, 0, start, weights),
+                null);
+    }
+
     /** Work folders are shared between configurations: recordings of another one must neither be learnt from nor pass for synthetic speech. */
     @Test
     void recordingsOfAnotherConfigurationAreNotUsed() throws Exception {
@@ -171,7 +222,7 @@ final class BaselineBuilderTest {
                 usual.speech(),
                 Channel.TELEPHONE,
                 List.of(new BaselineConfig.Recordings(people.name(), people.folder(), people.licence(), 0, 2, null)),
-                new BaselineConfig.Training(8, 1, 16, 4, 10, 1e-3, 0.5, 1, 0.5, 0, 0, start),
+                new BaselineConfig.Training(8, 1, 16, 0, 4, 10, 1e-3, 0.5, 1, 0.5, 0, 0, start, null),
                 new BaselineConfig.Decoder(0.5, 0.25, 1, List.of("people")));
     }
 
@@ -208,7 +259,7 @@ final class BaselineBuilderTest {
                 Channel.WIDEBAND,
                 List.of(new BaselineConfig.Recordings(
                         "people", temporary.resolve("people").toString(), "CC0-1.0", 1, 0, null)),
-                new BaselineConfig.Training(8, 1, 16, 4, 10, 1e-3, 0, 1, 0.5, 0, 0, null),
+                new BaselineConfig.Training(8, 1, 16, 0, 4, 10, 1e-3, 0, 1, 0.5, 0, 0, null, null),
                 null);
     }
 }

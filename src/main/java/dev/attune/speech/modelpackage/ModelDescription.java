@@ -3,6 +3,7 @@ package dev.attune.speech.modelpackage;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.attune.speech.acoustic.ImportedNetwork;
+import dev.attune.speech.acoustic.NetworkDescription;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@code model.json} says of a model.
  *
- * @param formatVersion version of the package format, {@link #FORMAT_VERSION} or, with an imported network, {@link #IMPORTED_FORMAT_VERSION}
+ * @param formatVersion version of the package format: {@link #FORMAT_VERSION}, with an imported network {@link #IMPORTED_FORMAT_VERSION}, with conformer blocks
+ *     {@link #BLOCKS_FORMAT_VERSION}
  * @param id a UUID, new for each model
  * @param name name for people
  * @param kind {@code baseline}, {@code custom} or {@code imported}
@@ -52,6 +54,14 @@ public record ModelDescription(
 
     /** The version of packages with an {@link #imported} network, which readers of version 1 must not take for one of theirs. */
     public static final int IMPORTED_FORMAT_VERSION = 2;
+
+    /** The version of packages whose network has conformer blocks: readers of version 1 would train it without them. */
+    public static final int BLOCKS_FORMAT_VERSION = 3;
+
+    /** The version of a package with this network. */
+    public static int formatVersion(NetworkDescription network) {
+        return network.blocks().isEmpty() ? FORMAT_VERSION : BLOCKS_FORMAT_VERSION;
+    }
 
     /** A model with a network of our own form. */
     public ModelDescription(

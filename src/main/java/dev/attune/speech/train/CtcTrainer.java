@@ -88,7 +88,7 @@ public final class CtcTrainer {
             AcousticNetwork network = new AcousticNetwork(description);
             network.initialize(manager);
             if (start != null) {
-                network.load(start);
+                network.start(start);
             }
             network.freezeFirstLayers(config.frozenLayers());
             Map<String, Parameter> learning = new LinkedHashMap<>();

@@ -3,6 +3,7 @@ package dev.attune.speech.acoustic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.attune.speech.acoustic.NetworkDescription.ConformerBlock;
 import dev.attune.speech.acoustic.NetworkDescription.Layer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,11 +29,27 @@ final class NetworkDescriptionTest {
     }
 
     @Test
+    void countsTheWeightsOfItsConformerBlocks() {
+        NetworkDescription network = NetworkDescription.timeDelay(16, 1, 32, 5, 0);
+        int normalisations = 8 * 16;
+        int linear = (3 + 1) * 16 * 17 + 2 * 16 * 17 + 16 * 17 + 64 * 17 + 16 * 65;
+
+        assertThat(network.withConformerBlocks(2).weightCount())
+                .isEqualTo(network.weightCount() + 2 * (normalisations + linear + 16 * 15));
+    }
+
+    @Test
     void refusesNetworksThatCannotBe() {
         Layer plain = new Layer(8, 3, 1, 1, false, 0);
 
         assertThatThrownBy(() -> new Layer(8, 4, 1, 1, false, 0)).hasMessageContaining("an odd kernel");
         assertThatThrownBy(() -> new Layer(8, 3, 1, 1, false, 1)).hasMessage("dropout must be in [0, 1); got 1.0");
+        assertThatThrownBy(() -> NetworkDescription.timeDelay(10, 1, 12, 5, 5).withConformerBlocks(1))
+                .hasMessage("4 heads cannot share 10 channels evenly");
+        assertThatThrownBy(() -> new NetworkDescription(80, List.of(plain), 1, 1).withConformerBlocks(1))
+                .hasMessage("conformer blocks need a layer before and one after them");
+        assertThatThrownBy(() -> new ConformerBlock(4, 6, 4, 0))
+                .hasMessageContaining("an odd kernel; got heads 4, kernel 6");
         assertThatThrownBy(() -> new NetworkDescription(80, List.of(), 1, 1)).hasMessageContaining("0 layers");
         assertThatThrownBy(() -> new NetworkDescription(80, List.of(plain), 0, 0))
                 .hasMessageContaining("at least one head");

@@ -4,6 +4,7 @@ import dev.attune.speech.acoustic.NetworkDescription;
 import dev.attune.speech.acoustic.Safetensors;
 import dev.attune.speech.audio.AudioClip;
 import dev.attune.speech.audio.LogMelExtractor;
+import dev.attune.speech.modelpackage.ModelDescription;
 import dev.attune.speech.modelpackage.ModelPackage;
 import dev.attune.speech.modelpackage.ModelPackageReader;
 import dev.attune.speech.modelpackage.ModelPackageWriter;
@@ -30,8 +31,10 @@ final class PackageWithWeights {
     public static void main(String[] arguments) throws Exception {
         Path work = Files.createTempDirectory("package-with-weights");
         ModelPackage model = ModelPackageReader.unpack(Path.of(arguments[0]), work.resolve("model"));
+        Safetensors weights = Safetensors.read(Path.of(arguments[1]));
         NetworkDescription network = NetworkJson.read(
-                Optional.ofNullable(model.description().network()).orElseThrow());
+                        Optional.ofNullable(model.description().network()).orElseThrow())
+                .withConformerBlocks(blocks(weights));
         Map<PackageEntry, Path> files = new EnumMap<>(model.files());
         files.put(PackageEntry.ACOUSTIC_WEIGHTS, work.resolve("acoustic.safetensors"));
         files.put(PackageEntry.ACOUSTIC_ONNX, work.resolve("acoustic.onnx"));
@@ -42,11 +45,36 @@ final class PackageWithWeights {
         }
         double difference = NetworkExport.write(
                 network,
-                Safetensors.read(Path.of(arguments[1])).tensors(),
+                weights.tensors(),
                 List.of(LogMelExtractor.standard().extract(new AudioClip(noise, 16_000))),
                 files.get(PackageEntry.ACOUSTIC_WEIGHTS),
                 files.get(PackageEntry.ACOUSTIC_ONNX));
         System.out.println("ONNX agrees with PyTorch within " + difference);
-        ModelPackageWriter.write(model.description(), files, Path.of(arguments[2]));
+        ModelPackageWriter.write(with(network, model.description()), files, Path.of(arguments[2]));
+    }
+
+    /** How many conformer blocks the weights have. */
+    private static int blocks(Safetensors weights) {
+        return (int) weights.tensors().keySet().stream()
+                .filter(name -> name.startsWith("blocks.") && name.endsWith(".in_proj_weight"))
+                .count();
+    }
+
+    private static ModelDescription with(NetworkDescription network, ModelDescription model) {
+        return new ModelDescription(
+                ModelDescription.formatVersion(network),
+                model.id(),
+                model.name(),
+                model.kind(),
+                model.scenario(),
+                model.locale(),
+                model.created(),
+                model.features(),
+                NetworkJson.write(network),
+                model.decoder(),
+                model.provenance(),
+                model.licence(),
+                model.scores(),
+                model.entries());
     }
 }

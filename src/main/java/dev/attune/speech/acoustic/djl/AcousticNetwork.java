@@ -31,16 +31,20 @@ import org.jspecify.annotations.Nullable;
  * phone head (B, T', phones) and of the letter head (B, T', letters), in this order, absent heads left out.
  *
  * <p>Names of its tensors are those that PyTorch would give: {@code layers.0.conv.weight} [out, in, kernel], {@code layers.0.norm.weight},
- * {@code .bias}, {@code .running_mean}, {@code .running_var} [out], {@code phones.weight} [tokens, in, 1], {@code phones.bias}.
+ * {@code .bias}, {@code .running_mean}, {@code .running_var} [out], {@code phones.weight} [tokens, in, 1], {@code phones.bias}; those of the conformer
+ * blocks stand in {@link ConformerBlock}.
  */
 public final class AcousticNetwork extends AbstractBlock {
 
     /** Share of the running statistics that a batch leaves as it was. */
-    private static final float MOMENTUM = 0.9f;
+    static final float MOMENTUM = 0.9f;
+
+    private static final String BLOCKS = "blocks.";
 
     private final NetworkDescription description;
     private final List<Conv1d> convolutions = new ArrayList<>();
     private final List<BatchNorm> norms = new ArrayList<>();
+    private final List<ConformerBlock> blocks = new ArrayList<>();
     private final DropoutMasks dropout = new DropoutMasks();
     private final @Nullable Conv1d phones;
     private final @Nullable Conv1d letters;
@@ -74,11 +78,17 @@ public final class AcousticNetwork extends AbstractBlock {
                             .optMomentum(MOMENTUM)
                             .build()));
         }
+        for (NetworkDescription.ConformerBlock block : description.blocks()) {
+            String name = "block" + blocks.size();
+            blocks.add(
+                    addChildBlock(name, new ConformerBlock(block, description.blockChannels(), dropout, arithmetic)));
+        }
         phones = description.phoneTokens() == 0 ? null : addChildBlock("phones", head(description.phoneTokens()));
         letters = description.letterTokens() == 0 ? null : addChildBlock("letters", head(description.letterTokens()));
         setInitializer(
                 new XavierInitializer(XavierInitializer.RandomType.GAUSSIAN, XavierInitializer.FactorType.IN, 2f),
                 Parameter.Type.WEIGHT);
+        blocks.forEach(ConformerBlock::initialiseItsOwnWay);
     }
 
     private static Conv1d head(int tokens) {
@@ -95,7 +105,7 @@ public final class AcousticNetwork extends AbstractBlock {
 
     /**
      * The first layers of the trunk keep their weights and run as in recognition: their batch statistics would otherwise go on moving with
-     * every training batch.
+     * every training batch. Conformer blocks do so if the layers on both sides do.
      */
     public void freezeFirstLayers(int count) {
         frozenLayers = count;
@@ -104,6 +114,13 @@ public final class AcousticNetwork extends AbstractBlock {
             convolutions.get(i).freezeParameters(true);
             norms.get(i).freezeParameters(true);
         }
+        if (!blocksLearn()) {
+            blocks.forEach(block -> block.freezeParameters(true));
+        }
+    }
+
+    private boolean blocksLearn() {
+        return frozenLayers < convolutions.size();
     }
 
     /**
@@ -111,7 +128,11 @@ public final class AcousticNetwork extends AbstractBlock {
      * layer that is not frozen has the means over these batches.
      */
     public Statistics measureStatistics() {
-        return new Statistics(norms.subList(frozenLayers, norms.size()));
+        List<BatchNorm> measured = new ArrayList<>(norms.subList(frozenLayers, norms.size()));
+        if (blocksLearn()) {
+            blocks.forEach(block -> measured.add(block.batchNorm()));
+        }
+        return new Statistics(measured);
     }
 
     /** Means of batch statistics. */
@@ -168,6 +189,11 @@ public final class AcousticNetwork extends AbstractBlock {
         long frames = inputShapes[0].get(1);
         long channels = description.melBins();
         for (int i = 0; i < convolutions.size(); i++) {
+            if (i == convolutions.size() - 1) {
+                for (ConformerBlock block : blocks) {
+                    block.initialize(manager, dataType, new Shape(batch, channels, frames));
+                }
+            }
             convolutions.get(i).initialize(manager, dataType, new Shape(batch, channels, frames));
             NetworkDescription.Layer layer = description.layers().get(i);
             channels = layer.channels();
@@ -200,6 +226,9 @@ public final class AcousticNetwork extends AbstractBlock {
             ParameterStore store, NDList inputs, boolean training, @Nullable PairList<String, Object> parameters) {
         NDArray x = normalise(inputs.get(0), inputs.get(1)).transpose(0, 2, 1); // (B, T, F) -> (B, F, T)
         for (int i = 0; i < convolutions.size(); i++) {
+            if (i == convolutions.size() - 1 && !blocks.isEmpty()) {
+                x = throughBlocks(store, x, inputs.get(1), training && blocksLearn());
+            }
             boolean learns = training && i >= frozenLayers;
             NDArray y = convolve(store, x, i, learns);
             NDArray activated = Activation.relu(
@@ -216,6 +245,19 @@ public final class AcousticNetwork extends AbstractBlock {
             outputs.add(logits.transpose(0, 2, 1)); // (B, V, T') -> (B, T', V)
         }
         return outputs;
+    }
+
+    /**
+     * @param mask of the input frames (B, T, 1)
+     */
+    private NDArray throughBlocks(ParameterStore store, NDArray x, NDArray mask, boolean learns) {
+        // An output frame is real if the input frame under the middle of its kernel is.
+        NDArray real = mask.get(":, ::" + description.totalStride() + ", :");
+        NDList y = new NDList(x.transpose(0, 2, 1), real); // (B, C, T') -> (B, T', C)
+        for (ConformerBlock block : blocks) {
+            y = new NDList(block.forward(store, y, learns).head(), real);
+        }
+        return y.head().transpose(0, 2, 1);
     }
 
     private NDArray convolve(ParameterStore store, NDArray x, int index, boolean learns) {
@@ -254,10 +296,10 @@ public final class AcousticNetwork extends AbstractBlock {
         Map<String, Parameter> named = new LinkedHashMap<>();
         for (int i = 0; i < convolutions.size(); i++) {
             named.put("layers." + i + ".conv.weight", parameter(convolutions.get(i), Parameter.Type.WEIGHT));
-            named.put("layers." + i + ".norm.weight", parameter(norms.get(i), Parameter.Type.GAMMA));
-            named.put("layers." + i + ".norm.bias", parameter(norms.get(i), Parameter.Type.BETA));
-            named.put("layers." + i + ".norm.running_mean", parameter(norms.get(i), Parameter.Type.RUNNING_MEAN));
-            named.put("layers." + i + ".norm.running_var", parameter(norms.get(i), Parameter.Type.RUNNING_VAR));
+            putNorm(named, "layers." + i + ".norm.", norms.get(i));
+        }
+        for (int i = 0; i < blocks.size(); i++) {
+            blocks.get(i).addNamedParameters(BLOCKS + i + ".", named);
         }
         if (phones != null) {
             named.put("phones.weight", parameter(phones, Parameter.Type.WEIGHT));
@@ -270,7 +312,14 @@ public final class AcousticNetwork extends AbstractBlock {
         return named;
     }
 
-    private static Parameter parameter(Block block, Parameter.Type type) {
+    static void putNorm(Map<String, Parameter> named, String prefix, BatchNorm norm) {
+        named.put(prefix + "weight", parameter(norm, Parameter.Type.GAMMA));
+        named.put(prefix + "bias", parameter(norm, Parameter.Type.BETA));
+        named.put(prefix + "running_mean", parameter(norm, Parameter.Type.RUNNING_MEAN));
+        named.put(prefix + "running_var", parameter(norm, Parameter.Type.RUNNING_VAR));
+    }
+
+    static Parameter parameter(Block block, Parameter.Type type) {
         return block.getDirectParameters().values().stream()
                 .filter(candidate -> candidate.getType() == type)
                 .findFirst()
@@ -304,6 +353,22 @@ public final class AcousticNetwork extends AbstractBlock {
             }
             set(array, tensor.values());
         });
+    }
+
+    /**
+     * Overwrites the weights with those to start a training from. Conformer blocks that the weights do not have stay as they are, without effect while
+     * untrained.
+     *
+     * @throws IllegalArgumentException if a tensor is missing or has another shape
+     */
+    public void start(Safetensors weights) {
+        Map<String, Tensor> all = new LinkedHashMap<>(weights.tensors());
+        weights().forEach((name, tensor) -> {
+            if (name.startsWith(BLOCKS)) {
+                all.putIfAbsent(name, tensor);
+            }
+        });
+        load(new Safetensors(all, Map.of()));
     }
 
     /** Overwrites an array in place, so that whoever holds it sees the new values. */

@@ -2,6 +2,7 @@ package dev.attune.speech.acoustic.onnx;
 
 import dev.attune.speech.acoustic.NetworkDescription;
 import dev.attune.speech.acoustic.Safetensors.Tensor;
+import java.util.Arrays;
 
 /**
  * A convolution and the batch normalisation after it as one product of matrices with integer weights: {@code output = sum * scale + bias}.
@@ -17,6 +18,27 @@ record Int8Layer(byte[] weights, float[] scales, float[] bias) {
      * 2 * 255 * 64 is the most that fits. So a file says the same on every machine.
      */
     static final int LARGEST = 63;
+
+    /**
+     * A linear map as it is.
+     *
+     * @param weight [outputs, inputs]
+     * @param bias [outputs]
+     */
+    static Int8Layer of(Tensor weight, Tensor bias) {
+        long outputs = weight.shape()[0];
+        float[] ones = new float[(int) outputs];
+        Arrays.fill(ones, 1);
+        float[] variance = new float[(int) outputs];
+        Arrays.fill(variance, 1 - NetworkDescription.BATCH_NORM_EPSILON);
+        long[] shape = {outputs};
+        return of(
+                new Tensor(new long[] {outputs, weight.shape()[1], 1}, weight.values()),
+                new Tensor(shape, ones),
+                bias,
+                new Tensor(shape, new float[(int) outputs]),
+                new Tensor(shape, variance));
+    }
 
     /**
      * @param convolution [outputs, inputs, kernel]

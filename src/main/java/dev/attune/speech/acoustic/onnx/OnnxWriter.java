@@ -48,9 +48,10 @@ public final class OnnxWriter {
         /** In single precision. */
         FLOAT,
         /**
-         * All layers but the first multiply integers of 8 bits, by the operators DynamicQuantizeLinear and MatMulInteger, which every runtime
-         * has: weights with a scale per channel ({@link Int8Layer}), activations with one scale and zero point per call. The first layer and
-         * the heads, which hold few of the weights, stay in single precision.
+         * All layers but the first and the linear maps of conformer blocks multiply integers of 8 bits, by the operators DynamicQuantizeLinear and
+         * MatMulInteger, which every runtime has: weights with a scale per channel ({@link Int8Layer}), activations with one scale and zero point
+         * per call. The first layer, the heads and the depthwise convolutions, which hold few of the weights, stay in single precision, and so do the
+         * products of queries, keys and values.
          */
         INT8
     }
@@ -120,6 +121,10 @@ public final class OnnxWriter {
         String lengths = "x_lens";
         for (int i = 0; i < description.layers().size(); i++) {
             Layer layer = description.layers().get(i);
+            if (i == description.layers().size() - 1 && !description.blocks().isEmpty()) {
+                String byFrame = blocks(isInt8(i) ? trunk : turned(trunk), lengths, description);
+                trunk = isInt8(i) ? byFrame : turned(byFrame);
+            }
             String activated = isInt8(i) ? int8Layer(trunk, i, layer) : layer(trunk, i, layer);
             if (!isInt8(i) && isInt8(i + 1)) {
                 activated = turned(activated); // (N, C, T) -> (N, T, C), which products of matrices want
@@ -170,20 +175,27 @@ public final class OnnxWriter {
         return node("Pad", List.of("x", pads));
     }
 
-    private String turned(String tensor) {
+    /**
+     * @param trunk (N, T, C)
+     * @param lengths real frames of it (N)
+     */
+    private String blocks(String trunk, String lengths, NetworkDescription description) {
+        ConformerNodes.Mask mask = ConformerNodes.Mask.of(this, realFrames(trunk, lengths));
+        String x = trunk;
+        for (int i = 0; i < description.blocks().size(); i++) {
+            x = new ConformerNodes(this, description.blocks().get(i), description.blockChannels(), "blocks." + i + ".")
+                    .write(x, mask);
+        }
+        return x;
+    }
+
+    String turned(String tensor) {
         return node("Transpose", List.of(tensor), ints("perm", 0, 2, 1));
     }
 
     /** Mean 0 and variance 1 per utterance and bin over the real frames; frames beyond become 0. */
     private String normalise(String input) {
-        String shape = node("Shape", List.of(input));
-        String time = node("Gather", List.of(shape, constant(1)), integer("axis", 0));
-        String frames = node("Range", List.of(constant(0), time, constant(1)));
-        String columns = node("Unsqueeze", List.of("x_lens", constants(1)));
-        String real = node("Less", List.of(frames, columns)); // (T) < (N, 1) -> (N, T)
-        String mask = node(
-                "Unsqueeze",
-                List.of(node("Cast", List.of(real), integer("to", TensorProto.DataType.FLOAT_VALUE)), constants(2)));
+        String mask = node("Unsqueeze", List.of(realFrames(input, "x_lens"), constants(2)));
         String atLeastOne = node("Max", List.of("x_lens", constant(1)));
         String floatLengths = node("Cast", List.of(atLeastOne), integer("to", TensorProto.DataType.FLOAT_VALUE));
         String count = node("Unsqueeze", List.of(floatLengths, constants(1, 2)));
@@ -195,10 +207,19 @@ public final class OnnxWriter {
         String squares = node("Mul", List.of(centred, centred));
         String variance =
                 node("Div", List.of(node("ReduceSum", List.of(squares, constants(1)), integer("keepdims", 1)), count));
-        String floor = initializer(
-                "variance_floor", new Tensor(new long[0], new float[] {NetworkDescription.VARIANCE_FLOOR}), false);
+        String floor = number("variance_floor", NetworkDescription.VARIANCE_FLOOR);
         String deviation = node("Sqrt", List.of(node("Add", List.of(variance, floor))));
         return node("Div", List.of(centred, deviation));
+    }
+
+    /** 1 on real frames, 0 on padding (N, T), for an input (N, T, C) and its lengths (N). */
+    private String realFrames(String input, String lengths) {
+        String shape = node("Shape", List.of(input));
+        String time = node("Gather", List.of(shape, constant(1)), integer("axis", 0));
+        String frames = node("Range", List.of(constant(0), time, constant(1)));
+        String columns = node("Unsqueeze", List.of(lengths, constants(1)));
+        String real = node("Less", List.of(frames, columns)); // (T) < (N, 1) -> (N, T)
+        return node("Cast", List.of(real), integer("to", TensorProto.DataType.FLOAT_VALUE));
     }
 
     private String layer(String input, int index, Layer layer) {
@@ -210,20 +231,23 @@ public final class OnnxWriter {
                 ints("strides", layer.stride()),
                 ints("dilations", layer.dilation()),
                 ints("pads", layer.padding(), layer.padding()));
-        String normalised = node(
+        return node("Relu", List.of(batchNormalised(convolved, prefix + "norm.")));
+    }
+
+    String batchNormalised(String input, String prefix) {
+        return node(
                 "BatchNormalization",
                 List.of(
-                        convolved,
-                        weight(prefix + "norm.weight", false),
-                        weight(prefix + "norm.bias", false),
-                        weight(prefix + "norm.running_mean", false),
-                        weight(prefix + "norm.running_var", false)),
+                        input,
+                        weight(prefix + "weight", false),
+                        weight(prefix + "bias", false),
+                        weight(prefix + "running_mean", false),
+                        weight(prefix + "running_var", false)),
                 AttributeProto.newBuilder()
                         .setName("epsilon")
                         .setType(AttributeProto.AttributeType.FLOAT)
                         .setF(NetworkDescription.BATCH_NORM_EPSILON)
                         .build());
-        return node("Relu", List.of(normalised));
     }
 
     /** The same on (N, T, C): the frames that a kernel sees lie side by side and meet the weights in one product of integers. */
@@ -237,41 +261,75 @@ public final class OnnxWriter {
                 tensor(prefix + "norm.running_var"));
         int padding = layer.padding();
         String padded = padding == 0 ? input : node("Pad", List.of(input, constants(0, padding, 0, 0, padding, 0)));
-        String bytes = "bytes" + nodes;
-        String scale = "scale" + nodes;
-        String zero = "zero" + nodes;
-        graph.addNode(NodeProto.newBuilder()
-                .setOpType("DynamicQuantizeLinear")
-                .setName(bytes)
-                .addInput(padded)
-                .addAllOutput(List.of(bytes, scale, zero)));
+        Bytes bytes = bytes(padded);
         List<String> seen = new ArrayList<>();
         for (int tap = 0; tap < layer.kernel(); tap++) {
             long start = (long) tap * layer.dilation();
             long beyond = 2L * padding - start;
             seen.add(
                     layer.kernel() == 1 && layer.stride() == 1
-                            ? bytes
+                            ? bytes.values()
                             : node(
                                     "Slice",
                                     List.of(
-                                            bytes,
+                                            bytes.values(),
                                             constants(start),
                                             constants(beyond == 0 ? Long.MAX_VALUE : -beyond),
                                             constants(1),
                                             constants(layer.stride()))));
         }
         String side = seen.size() == 1 ? seen.getFirst() : node("Concat", seen, integer("axis", 2));
-        String sums = node("MatMulInteger", List.of(side, int8(prefix + "weight_int8", quantised), zero));
-        long[] channels = {layer.channels()};
-        String scales = initializer(prefix + "scales", new Tensor(channels, quantised.scales()), false);
-        String bias = initializer(prefix + "bias", new Tensor(channels, quantised.bias()), false);
+        return node("Relu", List.of(product(side, bytes, quantised, prefix)));
+    }
+
+    /** A tensor in unsigned integers of 8 bits, its scale and its zero point. */
+    private record Bytes(String values, String scale, String zero) {}
+
+    private Bytes bytes(String input) {
+        Bytes bytes = new Bytes("bytes" + nodes, "scale" + nodes, "zero" + nodes);
+        graph.addNode(NodeProto.newBuilder()
+                .setOpType("DynamicQuantizeLinear")
+                .setName(bytes.values())
+                .addInput(input)
+                .addAllOutput(List.of(bytes.values(), bytes.scale(), bytes.zero())));
+        nodes++;
+        return bytes;
+    }
+
+    /**
+     * @param input (N, T, inputs) of the layer: the values of {@code bytes} or pieces of them side by side
+     */
+    private String product(String input, Bytes bytes, Int8Layer layer, String prefix) {
+        String sums = node("MatMulInteger", List.of(input, int8(prefix + "weight_int8", layer), bytes.zero()));
+        long[] channels = {layer.scales().length};
+        String scales = initializer(prefix + "scales", new Tensor(channels, layer.scales()), false);
+        String bias = initializer(prefix + "bias_float", new Tensor(channels, layer.bias()), false);
         String scaled = node(
                 "Mul",
                 List.of(
                         node("Cast", List.of(sums), integer("to", TensorProto.DataType.FLOAT_VALUE)),
-                        node("Mul", List.of(scale, scales))));
-        return node("Relu", List.of(node("Add", List.of(scaled, bias))));
+                        node("Mul", List.of(bytes.scale(), scales))));
+        return node("Add", List.of(scaled, bias));
+    }
+
+    /** (N, T, in) to (N, T, out) by weights [out, in] and a bias [out], in the arithmetic of the file. */
+    String linear(String input, String weight, String bias) {
+        if (arithmetic == Arithmetic.INT8) {
+            Bytes bytes = bytes(input);
+            return product(bytes.values(), bytes, Int8Layer.of(tensor(weight), tensor(bias)), weight + ".");
+        }
+        Tensor matrix = tensor(weight);
+        int outputs = (int) matrix.shape()[0];
+        int inputs = (int) matrix.shape()[1];
+        float[] turned = new float[matrix.values().length];
+        for (int output = 0; output < outputs; output++) {
+            for (int i = 0; i < inputs; i++) {
+                turned[i * outputs + output] = matrix.values()[output * inputs + i];
+            }
+        }
+        String weights =
+                initializer(weight, new Tensor(new long[] {inputs, outputs}, turned), precision == Precision.FLOAT16);
+        return node("Add", List.of(node("MatMul", List.of(input, weights)), weight(bias, false)));
     }
 
     private String int8(String name, Int8Layer layer) {
@@ -299,8 +357,13 @@ public final class OnnxWriter {
         graph.addOutput(value(output, TensorProto.DataType.FLOAT, "N", "T_out", tokens));
     }
 
-    private String weight(String name, boolean maybeHalf) {
+    String weight(String name, boolean maybeHalf) {
         return initializer(name, tensor(name), maybeHalf && precision == Precision.FLOAT16);
+    }
+
+    /** A single number. */
+    String number(String name, double value) {
+        return initializer(name, new Tensor(new long[0], new float[] {(float) value}), false);
     }
 
     private Tensor tensor(String name) {
@@ -333,11 +396,11 @@ public final class OnnxWriter {
         return half ? node("Cast", List.of(name), integer("to", TensorProto.DataType.FLOAT_VALUE)) : name;
     }
 
-    private String constant(long value) {
+    String constant(long value) {
         return integers(new long[] {value}, true);
     }
 
-    private String constants(long... values) {
+    String constants(long... values) {
         return integers(values, false);
     }
 
@@ -355,7 +418,7 @@ public final class OnnxWriter {
         return name;
     }
 
-    private String node(String operator, List<String> inputs, AttributeProto... attributes) {
+    String node(String operator, List<String> inputs, AttributeProto... attributes) {
         String output = "n" + nodes++;
         graph.addNode(NodeProto.newBuilder()
                 .setOpType(operator)
@@ -366,7 +429,7 @@ public final class OnnxWriter {
         return output;
     }
 
-    private static AttributeProto integer(String name, long value) {
+    static AttributeProto integer(String name, long value) {
         return AttributeProto.newBuilder()
                 .setName(name)
                 .setType(AttributeProto.AttributeType.INT)
@@ -374,7 +437,7 @@ public final class OnnxWriter {
                 .build();
     }
 
-    private static AttributeProto ints(String name, long... values) {
+    static AttributeProto ints(String name, long... values) {
         AttributeProto.Builder attribute =
                 AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
         for (long value : values) {

@@ -17,20 +17,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class AcousticNetworkTest {
 
     private static final NetworkDescription NETWORK = NetworkDescription.timeDelay(16, 2, 24, 7, 5);
 
     /** Seven bits of mantissa: the direction of every gradient stays, its length within a few per cent. */
-    @Test
-    void learnsAlmostTheSameInBrainFloats() {
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void learnsAlmostTheSameInBrainFloats(int conformerBlocks) {
+        NetworkDescription description = NETWORK.withConformerBlocks(conformerBlocks);
         Map<String, float[]> single = new HashMap<>();
         Map<String, float[]> brain = new HashMap<>();
         try (NDManager manager = NDManager.newBaseManager()) {
             Engine.getInstance().setRandomSeed(3);
-            AcousticNetwork first = network(manager, NETWORK, Arithmetic.SINGLE);
-            AcousticNetwork second = network(manager, NETWORK, Arithmetic.BRAIN_FLOAT);
+            AcousticNetwork first = network(manager, description, Arithmetic.SINGLE);
+            AcousticNetwork second = network(manager, description, Arithmetic.BRAIN_FLOAT);
+            wakeBlocks(manager, first);
             second.load(new Safetensors(first.weights(), Map.of()));
             NDArray features = manager.randomNormal(0, 3, new Shape(4, 90, 80), DataType.FLOAT32);
 
@@ -42,6 +47,24 @@ final class AcousticNetworkTest {
             assertThat(cosine(expected, brain.get(name))).as(name).isGreaterThan(0.99);
             assertThat(length(brain.get(name))).as(name).isCloseTo(length(expected), within(0.1 * length(expected)));
         });
+    }
+
+    /** So a baseline can be given blocks and go on learning from where it is. */
+    @Test
+    void beginsAsIfItHadNoConformerBlocks() {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            AcousticNetwork without = network(manager, NETWORK, Arithmetic.SINGLE);
+            AcousticNetwork with = network(manager, NETWORK.withConformerBlocks(2), Arithmetic.SINGLE);
+            NDArray features = manager.randomNormal(0, 3, new Shape(2, 60, 80), DataType.FLOAT32);
+
+            with.start(new Safetensors(without.weights(), Map.of()));
+
+            assertThat(forward(manager, with, features, false).get(0).toFloatArray())
+                    .isEqualTo(forward(manager, without, features, false).get(0).toFloatArray());
+            with.freezeFirstLayers(NETWORK.layers().size());
+            assertThat(with.namedParameters().get("blocks.0.mix.weight").requiresGradient())
+                    .isFalse();
+        }
     }
 
     /** Of one batch, measured twice: inference on it then does what training mode does, up to the divisor of the variance and dropout. */
@@ -93,6 +116,19 @@ final class AcousticNetworkTest {
             assertThat(network.weights().get("layers.1.norm.running_var").values())
                     .isNotEqualTo(before);
         }
+    }
+
+    /** The last products of untrained blocks are 0, and nothing before them would learn. */
+    private static void wakeBlocks(NDManager manager, AcousticNetwork network) {
+        network.namedParameters().forEach((name, parameter) -> {
+            if (name.startsWith("blocks.") && name.endsWith("weight") && !name.contains("norm")) {
+                NDArray array = parameter.getArray();
+                AcousticNetwork.set(
+                        array,
+                        manager.randomNormal(0, 0.1f, array.getShape(), DataType.FLOAT32)
+                                .toFloatArray());
+            }
+        });
     }
 
     private static AcousticNetwork network(NDManager manager, NetworkDescription description, Arithmetic arithmetic) {

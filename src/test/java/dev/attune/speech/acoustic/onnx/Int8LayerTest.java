@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.attune.speech.acoustic.LogProbMatrix;
 import dev.attune.speech.acoustic.NetworkDescription;
+import dev.attune.speech.acoustic.NetworkDescription.ConformerBlock;
 import dev.attune.speech.acoustic.NetworkDescription.Layer;
 import dev.attune.speech.acoustic.Safetensors.Precision;
 import dev.attune.speech.acoustic.Safetensors.Tensor;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Integer weights: the numbers themselves, and graphs with them against the same graphs in single precision. */
 final class Int8LayerTest {
 
-    /** Strides, dilation, residual layers, kernels of 1: every shape that a layer may have. */
+    /** Strides, dilation, residual layers, kernels of 1: every shape that a layer may have; and a conformer block. */
     private static final NetworkDescription NETWORK = new NetworkDescription(
             80,
             List.of(
@@ -33,6 +34,7 @@ final class Int8LayerTest {
                     new Layer(16, 7, 1, 1, true, 0),
                     new Layer(16, 3, 1, 3, true, 0),
                     new Layer(24, 1, 1, 1, false, 0)),
+            List.of(new ConformerBlock(4, 5, 3, 0)),
             4,
             6);
 
@@ -72,6 +74,20 @@ final class Int8LayerTest {
             sum += Math.abs(Math.exp(small.values()[i]) - Math.exp(full.values()[i]));
         }
         assertThat(sum / full.values().length).isLessThan(0.02);
+    }
+
+    /** 2 x 1 - 1 x 3 and 0 x 1 + 4 x 3, each with its bias. */
+    @Test
+    void keepsALinearMapAsItIs() {
+        Int8Layer layer = Int8Layer.of(
+                new Tensor(new long[] {2, 2}, new float[] {2, -1, 0, 4}),
+                new Tensor(new long[] {2}, new float[] {0.5f, 7}));
+
+        // [input, output]; the largest of each output is 63 steps.
+        assertThat(layer.weights()).containsExactly(63, 0, -32, 63);
+        assertThat(layer.scales()[0]).isCloseTo(2f / 63, within(1e-6f));
+        assertThat(layer.scales()[1]).isCloseTo(4f / 63, within(1e-6f));
+        assertThat(layer.bias()).containsExactly(0.5f, 7);
     }
 
     @Test
@@ -129,9 +145,36 @@ final class Int8LayerTest {
             weights.put(prefix + "norm.running_var", gaussian(random, 0.05, 1, layer.channels()));
             channels = layer.channels();
         }
+        for (int i = 0; i < network.blocks().size(); i++) {
+            block(weights, random, "blocks." + i + ".", network.blocks().get(i), network.blockChannels());
+        }
         weights.put("letters.weight", gaussian(random, 0.3, 0, network.letterTokens(), channels, 1));
         weights.put("letters.bias", gaussian(random, 0.1, 0, network.letterTokens()));
         return weights;
+    }
+
+    private static void block(
+            Map<String, Tensor> weights, SplittableRandom random, String prefix, ConformerBlock block, int channels) {
+        for (String norm : List.of("norms.0", "norms.1", "norms.2", "batch_norm")) {
+            weights.put(prefix + norm + ".weight", gaussian(random, 0.1, 1, channels));
+            weights.put(prefix + norm + ".bias", gaussian(random, 0.1, 0, channels));
+        }
+        weights.put(prefix + "batch_norm.running_mean", gaussian(random, 0.1, 0, channels));
+        weights.put(prefix + "batch_norm.running_var", gaussian(random, 0.05, 1, channels));
+        weights.put(prefix + "depthwise.weight", gaussian(random, 0.4, 0, channels, 1, block.kernel()));
+        int inner = block.expansion() * channels;
+        linear(weights, random, prefix + "attention.in_proj_", channels, 3 * channels);
+        linear(weights, random, prefix + "attention.out_proj.", channels, channels);
+        linear(weights, random, prefix + "pointwise.", channels, 2 * channels);
+        linear(weights, random, prefix + "mix.", channels, channels);
+        linear(weights, random, prefix + "wide.", channels, inner);
+        linear(weights, random, prefix + "narrow.", inner, channels);
+    }
+
+    private static void linear(
+            Map<String, Tensor> weights, SplittableRandom random, String prefix, int inputs, int outputs) {
+        weights.put(prefix + "weight", gaussian(random, Math.sqrt(1.0 / inputs), 0, outputs, inputs));
+        weights.put(prefix + "bias", gaussian(random, 0.1, 0, outputs));
     }
 
     private static Tensor gaussian(SplittableRandom random, double deviation, double mean, long... shape) {

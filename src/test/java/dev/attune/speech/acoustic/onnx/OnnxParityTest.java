@@ -40,6 +40,26 @@ final class OnnxParityTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 17, 100, 401})
+    void agreesForConformerBlocksAndEveryLength(int frames) throws IOException {
+        NetworkDescription network = BOTH.withConformerBlocks(2);
+        Map<String, Tensor> weights = randomWeights(network, 1);
+        FeatureMatrix features = features(frames, 2);
+
+        try (OnnxAcousticModel model = model(network, weights, OnnxWriter.Heads.ALL, Precision.FLOAT32)) {
+            List<LogProbMatrix> expected = trained(network, weights, features);
+            AcousticOutput output = model.evaluate(features);
+
+            assertClose(output.phones(), expected.get(0), 2e-4);
+            assertClose(output.letters(), expected.get(1), 2e-4);
+            assertThat(model.evaluate(new FeatureMatrix(0, 80, new float[0]))
+                            .phones()
+                            .frames())
+                    .isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 17, 100, 401})
     void agreesWithTheTrainedNetworkForEveryLength(int frames) throws IOException {
         Map<String, Tensor> weights = randomWeights(BOTH, 1);
         FeatureMatrix features = features(frames, 2);

@@ -193,6 +193,7 @@ public record BaselineConfig(
      * @param batchSeconds audio in a batch
      * @param learningRate highest learning rate
      * @param averagedShare share of the steps, the last ones, whose weights are averaged while the learning rate stays; 0 lets it fall and takes the last weights
+     * @param crfWeight share of CTC-CRF in the loss of the phones, 0 to 1; 0 for CTC alone
      * @param repeats how often a recording of a person counts for one of a synthesizer
      * @param augmentation strength of augmentation, 1 is usual
      * @param lmPruning trigrams seen at most so often are left out of the language model
@@ -210,6 +211,7 @@ public record BaselineConfig(
             double batchSeconds,
             double learningRate,
             double averagedShare,
+            double crfWeight,
             int repeats,
             double augmentation,
             int lmPruning,

@@ -75,6 +75,7 @@ final class BaselineTraining {
                 usual.weightDecay(),
                 usual.maxGradientNorm(),
                 usual.letterWeight(),
+                training.crfWeight(),
                 0,
                 training.augmentation(),
                 Math.max(1, Math.min(usual.validationEvery(), training.steps() / 4)),

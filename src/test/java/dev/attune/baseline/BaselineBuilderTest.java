@@ -170,7 +170,7 @@ final class BaselineBuilderTest {
                 usual.speech(),
                 usual.channel(),
                 usual.recordings(),
-                new BaselineConfig.Training(8, 1, 16, 2, 4, 10, 1e-3, 0.5, 1, 0.5, 0, 0, start, weights),
+                new BaselineConfig.Training(8, 1, 16, 2, 4, 10, 1e-3, 0.5, 0, 1, 0.5, 0, 0, start, weights),
                 null);
     }
 
@@ -222,7 +222,7 @@ final class BaselineBuilderTest {
                 usual.speech(),
                 Channel.TELEPHONE,
                 List.of(new BaselineConfig.Recordings(people.name(), people.folder(), people.licence(), 0, 2, null)),
-                new BaselineConfig.Training(8, 1, 16, 0, 4, 10, 1e-3, 0.5, 1, 0.5, 0, 0, start, null),
+                new BaselineConfig.Training(8, 1, 16, 0, 4, 10, 1e-3, 0.5, 0, 1, 0.5, 0, 0, start, null),
                 new BaselineConfig.Decoder(0.5, 0.25, 1, List.of("people")));
     }
 
@@ -259,7 +259,7 @@ final class BaselineBuilderTest {
                 Channel.WIDEBAND,
                 List.of(new BaselineConfig.Recordings(
                         "people", temporary.resolve("people").toString(), "CC0-1.0", 1, 0, null)),
-                new BaselineConfig.Training(8, 1, 16, 0, 4, 10, 1e-3, 0, 1, 0.5, 0, 0, null, null),
+                new BaselineConfig.Training(8, 1, 16, 0, 4, 10, 1e-3, 0, 0, 1, 0.5, 0, 0, null, null),
                 null);
     }
 }

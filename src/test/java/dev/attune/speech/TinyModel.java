@@ -206,7 +206,7 @@ public final class TinyModel {
             }
             examples.add(example(String.join(" ", words), new ToneVoice(i, 0.98 + 0.04 * random.nextDouble())));
         }
-        TrainingConfig config = new TrainingConfig(750, 0, 60, 1e-2, 50, 0.02, 0, 0.001, 10, 1, 0, 0, 250, 0, 50, 5);
+        TrainingConfig config = new TrainingConfig(750, 0, 60, 1e-2, 50, 0.02, 0, 0.001, 10, 1, 0, 0, 0, 250, 0, 50, 5);
         Path work = Files.createTempDirectory("tiny-model");
         CtcTrainer.Result result = new CtcTrainer(network(), config, System.err::println, () -> false)
                 .train(null, examples.subList(50, examples.size()), examples.subList(0, 50), work);

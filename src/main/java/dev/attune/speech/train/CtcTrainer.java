@@ -99,7 +99,8 @@ public final class CtcTrainer {
                 }
             });
             AdamW optimizer = new AdamW(manager, learning, config.weightDecay(), config.maxGradientNorm());
-            return new Run(manager, network, optimizer, engine, workFolder).run(training, validation);
+            TrainingCriterion criterion = TrainingCriterion.of(description, config.crfWeight(), training);
+            return new Run(manager, network, optimizer, criterion, engine, workFolder).run(training, validation);
         }
     }
 
@@ -109,6 +110,7 @@ public final class CtcTrainer {
         private final NDManager manager;
         private final AcousticNetwork network;
         private final AdamW optimizer;
+        private final TrainingCriterion criterion;
         private final Engine engine;
         private final Path folder;
         private final ParameterStore store;
@@ -118,7 +120,14 @@ public final class CtcTrainer {
         private double bestLoss = Double.POSITIVE_INFINITY;
         private int looksWithoutGain;
 
-        Run(NDManager manager, AcousticNetwork network, AdamW optimizer, Engine engine, Path folder) {
+        Run(
+                NDManager manager,
+                AcousticNetwork network,
+                AdamW optimizer,
+                TrainingCriterion criterion,
+                Engine engine,
+                Path folder) {
+            this.criterion = criterion;
             this.manager = manager;
             this.network = network;
             this.optimizer = optimizer;
@@ -260,8 +269,8 @@ public final class CtcTrainer {
             int maxFrames = (int) logits.getShape().get(1);
             int tokens = (int) logits.getShape().get(2);
             int[][] targets = phones ? batch.phones() : batch.letters();
-            double[] losses = CtcLoss.batch(
-                    logits.toFloatArray(), maxFrames, tokens, outputFrames(batch), targets, scale, gradient);
+            double[] losses = criterion.batch(
+                    phones, logits.toFloatArray(), maxFrames, tokens, outputFrames(batch), targets, scale, gradient);
             return meter.add(losses, targets, phones);
         }
 

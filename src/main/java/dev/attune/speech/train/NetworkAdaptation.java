@@ -77,11 +77,12 @@ final class NetworkAdaptation {
         for (TrainingExample example : split.validation()) {
             references.add(NetworkScore.Reference.of(example));
         }
-        NetworkScore before = NetworkScore.of(network, baseline.tensors(), references, workFolder);
-        listener.on(remark("The baseline on the utterances kept aside", before));
-        listener.on(new TrainingEvent.Phase("Training the network"));
         List<TrainingExample> training = new ArrayList<>(split.training());
         training.addAll(replay);
+        TrainingCriterion criterion = TrainingCriterion.of(network, config.crfWeight(), training);
+        NetworkScore before = NetworkScore.of(network, baseline.tensors(), references, criterion, workFolder);
+        listener.on(remark("The baseline on the utterances kept aside", before));
+        listener.on(new TrainingEvent.Phase("Training the network"));
         CtcTrainer.Result trained = new CtcTrainer(network, config, listener, cancelled)
                 .train(baseline, training, split.validation(), workFolder);
         if (trained.cancelled()) {
@@ -95,20 +96,26 @@ final class NetworkAdaptation {
         }
         listener.on(new TrainingEvent.Phase("Choosing the weights"));
         return choose(
-                baseline.tensors(), trained, references, before, replay.isEmpty() ? KEPT_GAIN : KEPT_GAIN_WITH_REPLAY);
+                baseline.tensors(),
+                trained,
+                references,
+                criterion,
+                before,
+                replay.isEmpty() ? KEPT_GAIN : KEPT_GAIN_WITH_REPLAY);
     }
 
     private Result choose(
             Map<String, Tensor> baseline,
             CtcTrainer.Result trained,
             List<NetworkScore.Reference> references,
+            TrainingCriterion criterion,
             NetworkScore before,
             double keptGain)
             throws IOException {
         List<NetworkScore> scores = new ArrayList<>();
         for (double share : SHARES) {
-            NetworkScore score =
-                    NetworkScore.of(network, mix(baseline, trained.weights(), share), references, workFolder);
+            NetworkScore score = NetworkScore.of(
+                    network, mix(baseline, trained.weights(), share), references, criterion, workFolder);
             listener.on(remark(String.format(Locale.ROOT, "%.0f %% of what was learnt", 100 * share), score));
             scores.add(score);
         }

@@ -19,7 +19,7 @@ import java.util.Map;
  * How well weights do on utterances that were kept aside, measured with the file that would be served. Phones count where the network has them, else
  * letters.
  *
- * @param lossPerToken mean CTC loss per target token
+ * @param lossPerToken mean loss per target token by the criterion of the training
  * @param errorRate of the greedy tokens
  */
 record NetworkScore(double lossPerToken, double errorRate) {
@@ -35,20 +35,24 @@ record NetworkScore(double lossPerToken, double errorRate) {
     }
 
     static NetworkScore of(
-            NetworkDescription network, Map<String, Tensor> weights, List<Reference> references, Path folder)
+            NetworkDescription network,
+            Map<String, Tensor> weights,
+            List<Reference> references,
+            TrainingCriterion criterion,
+            Path folder)
             throws IOException {
         Path file = folder.resolve("candidate.onnx");
         try {
             OnnxWriter.write(file, network, weights, OnnxWriter.Heads.ALL, Precision.FLOAT16, Map.of());
             try (OnnxAcousticModel model = OnnxAcousticModel.load(file, network.totalStride(), 1)) {
-                return of(model, references);
+                return of(model, references, criterion);
             }
         } finally {
             Files.deleteIfExists(file);
         }
     }
 
-    private static NetworkScore of(OnnxAcousticModel model, List<Reference> references) {
+    private static NetworkScore of(OnnxAcousticModel model, List<Reference> references, TrainingCriterion criterion) {
         GreedyErrors errors = new GreedyErrors();
         double loss = 0;
         long tokens = 0;
@@ -61,7 +65,7 @@ record NetworkScore(double lossPerToken, double errorRate) {
             if (matrix == null || target == null) {
                 continue;
             }
-            double own = loss(matrix, target);
+            double own = loss(criterion, phones, matrix, target);
             if (!Double.isNaN(own)) {
                 loss += own;
                 tokens += target.length;
@@ -75,13 +79,19 @@ record NetworkScore(double lossPerToken, double errorRate) {
 
     /** CTC loss of one utterance, natural log; NaN if its target does not fit into its frames. */
     static double loss(LogProbMatrix matrix, int[] target) {
-        return CtcLoss.batch(
-                matrix.values(),
-                matrix.frames(),
-                matrix.tokens(),
-                new int[] {matrix.frames()},
-                new int[][] {target},
-                0,
-                new float[matrix.values().length])[0];
+        return loss(TrainingCriterion.ctc(), true, matrix, target);
+    }
+
+    private static double loss(TrainingCriterion criterion, boolean phones, LogProbMatrix matrix, int[] target) {
+        return criterion
+                .batch(
+                        phones,
+                        matrix.values(),
+                        matrix.frames(),
+                        matrix.tokens(),
+                        new int[] {matrix.frames()},
+                        new int[][] {target},
+                        0,
+                        new float[matrix.values().length])[0];
     }
 }

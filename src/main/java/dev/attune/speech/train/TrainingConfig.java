@@ -14,6 +14,7 @@ package dev.attune.speech.train;
  * @param weightDecay of AdamW
  * @param maxGradientNorm global norm to which gradients are clipped
  * @param letterWeight weight of the letter head's loss beside the phone head's 1
+ * @param crfWeight share of CTC-CRF in the loss of the head that is decoded with the lexicon ({@link TrainingCriterion}), 0 to 1; 0 for CTC alone
  * @param frozenLayers first layers of the trunk that do not learn
  * @param augmentation strength of all augmentation: 0 none, 1 as for a baseline
  * @param validationEvery steps between two looks at the utterances kept aside; each also writes a checkpoint
@@ -32,6 +33,7 @@ public record TrainingConfig(
         double weightDecay,
         double maxGradientNorm,
         double letterWeight,
+        double crfWeight,
         int frozenLayers,
         double augmentation,
         int validationEvery,
@@ -50,6 +52,9 @@ public record TrainingConfig(
         if (!(averagedShare >= 0 && averagedShare <= 1)) {
             throw new IllegalArgumentException("averagedShare must be in [0, 1]; got " + averagedShare);
         }
+        if (!(crfWeight >= 0 && crfWeight <= 1)) {
+            throw new IllegalArgumentException("crfWeight must be in [0, 1]; got " + crfWeight);
+        }
         if (validationEvery < 1 || reportEvery < 1) {
             throw new IllegalArgumentException(
                     "validationEvery and reportEvery must be >= 1; got " + validationEvery + " and " + reportEvery);
@@ -58,7 +63,7 @@ public record TrainingConfig(
 
     /** For a network that starts from random weights. */
     public static TrainingConfig fromScratch(int steps, long seed) {
-        return new TrainingConfig(steps, 0, 60, 1.5e-3, 300, 0.02, 0, 0.01, 10, 0.3, 0, 1, 500, 0, 50, seed);
+        return new TrainingConfig(steps, 0, 60, 1.5e-3, 300, 0.02, 0, 0.01, 10, 0.3, 0, 0, 1, 500, 0, 50, seed);
     }
 
     /** For a network that adapts to a user's recordings. */
@@ -74,6 +79,7 @@ public record TrainingConfig(
                 0.01,
                 10,
                 0.3,
+                0,
                 0,
                 0.6,
                 40,
@@ -112,6 +118,7 @@ public record TrainingConfig(
                 weightDecay,
                 maxGradientNorm,
                 letterWeight,
+                crfWeight,
                 frozenLayers,
                 augmentation,
                 validationEvery,
@@ -133,6 +140,7 @@ public record TrainingConfig(
                 weightDecay,
                 maxGradientNorm,
                 letterWeight,
+                crfWeight,
                 frozenLayers,
                 augmentation,
                 stepsBetween,

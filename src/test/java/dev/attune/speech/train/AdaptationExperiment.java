@@ -125,6 +125,7 @@ final class AdaptationExperiment {
                 usual.weightDecay(),
                 usual.maxGradientNorm(),
                 usual.letterWeight(),
+                usual.crfWeight(),
                 frozen,
                 augmentation,
                 steps,
@@ -160,7 +161,7 @@ final class AdaptationExperiment {
             throws IOException {
         StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "| %s | %.0f %% |", name, 100 * share));
         for (List<NetworkScore.Reference> test : tests) {
-            NetworkScore score = NetworkScore.of(network, weights, test, work);
+            NetworkScore score = NetworkScore.of(network, weights, test, TrainingCriterion.ctc(), work);
             row.append(String.format(Locale.ROOT, " %.1f %% (%.3f) |", 100 * score.errorRate(), score.lossPerToken()));
         }
         System.out.println(row + (seconds == 0 ? " |" : String.format(Locale.ROOT, " %.0f |", seconds)));

@@ -126,7 +126,7 @@ final class CtcTrainerTest {
         Map<String, Tensor> second = trainer(config, () -> false)
                 .train(null, examples, List.of(), Files.createDirectory(folder.resolve("2")))
                 .weights();
-        TrainingConfig otherSeed = new TrainingConfig(4, 0, 6, 5e-3, 5, 0.1, 0, 0.01, 10, 1, 0, 1, 10, 0, 5, 8);
+        TrainingConfig otherSeed = new TrainingConfig(4, 0, 6, 5e-3, 5, 0.1, 0, 0.01, 10, 1, 0, 0, 1, 10, 0, 5, 8);
         Map<String, Tensor> other = trainer(otherSeed, () -> false)
                 .train(null, examples, List.of(), Files.createDirectory(folder.resolve("3")))
                 .weights();
@@ -140,7 +140,7 @@ final class CtcTrainerTest {
     void leavesFrozenLayersAlone() throws Exception {
         List<TrainingExample> examples = ToneExamples.of(6, 4);
         CtcTrainer.Result start = train(config(3, 5e-3, 0), examples, List.of(), () -> false);
-        TrainingConfig frozen = new TrainingConfig(3, 0, 6, 5e-3, 1, 0.1, 0, 0.01, 10, 1, 2, 0, 10, 0, 5, 7);
+        TrainingConfig frozen = new TrainingConfig(3, 0, 6, 5e-3, 1, 0.1, 0, 0.01, 10, 1, 0, 2, 0, 10, 0, 5, 7);
 
         Map<String, Tensor> after = trainer(frozen, () -> false)
                 .train(
@@ -173,7 +173,7 @@ final class CtcTrainerTest {
     void endsEarlyWhenNothingIsGained() throws Exception {
         List<TrainingExample> examples = ToneExamples.of(6, 6);
         // Rates so small that no look is better than the one before by more than rounding; patience 2.
-        TrainingConfig config = new TrainingConfig(200, 0, 6, 1e-12, 1, 0.1, 0, 0, 10, 1, 3, 0, 1, 2, 5, 7);
+        TrainingConfig config = new TrainingConfig(200, 0, 6, 1e-12, 1, 0.1, 0, 0, 10, 1, 0, 3, 0, 1, 2, 5, 7);
         Path work = Files.createDirectory(folder.resolve("early"));
 
         CtcTrainer.Result result = trainer(config, () -> false).train(null, examples, examples, work);
@@ -262,11 +262,11 @@ final class CtcTrainerTest {
     }
 
     private static TrainingConfig config(int steps, double rate, double augmentation) {
-        return new TrainingConfig(steps, 0, 6, rate, 5, 0.1, 0, 0.01, 10, 1, 0, augmentation, 10, 0, 5, 7);
+        return new TrainingConfig(steps, 0, 6, rate, 5, 0.1, 0, 0.01, 10, 1, 0, 0, augmentation, 10, 0, 5, 7);
     }
 
     private static TrainingConfig averaging(int steps, double share) {
-        return new TrainingConfig(steps, 0, 6, 5e-3, 2, 0.1, share, 0.01, 10, 1, 0, 0.5, 7, 0, 5, 7);
+        return new TrainingConfig(steps, 0, 6, 5e-3, 2, 0.1, share, 0.01, 10, 1, 0, 0, 0.5, 7, 0, 5, 7);
     }
 
     private List<TrainingEvent.Progress> progress() {

@@ -365,7 +365,7 @@ class ModelTrainerTest {
     }
 
     private static TrainingConfig quickSettings(double seconds, double maxMinutes, long seed) {
-        return new TrainingConfig(90, 0, 40, 5e-3, 10, 0.05, 0, 0.001, 10, 1, 0, 0, 15, 0, 5, seed);
+        return new TrainingConfig(90, 0, 40, 5e-3, 10, 0.05, 0, 0.001, 10, 1, 0, 0, 0, 15, 0, 5, seed);
     }
 
     @Test
@@ -408,6 +408,7 @@ class ModelTrainerTest {
                         Safetensors.read(opened.file(PackageEntry.ACOUSTIC_WEIGHTS))
                                 .tensors(),
                         references,
+                        TrainingCriterion.ctc(),
                         folder)
                 .lossPerToken();
     }

@@ -39,7 +39,7 @@ final class TrainingConfigTest {
     }
 
     private static TrainingConfig averaging(double share) {
-        return new TrainingConfig(1000, 0, 60, 1e-3, 100, 0.02, share, 0.01, 10, 0.3, 0, 1, 500, 0, 50, 1);
+        return new TrainingConfig(1000, 0, 60, 1e-3, 100, 0.02, share, 0.01, 10, 0.3, 0, 0, 1, 500, 0, 50, 1);
     }
 
     @Test

@@ -69,6 +69,7 @@ final class TrainingSpeedBenchmark {
                 usual.weightDecay(),
                 usual.maxGradientNorm(),
                 usual.letterWeight(),
+                usual.crfWeight(),
                 0,
                 usual.augmentation(),
                 usual.steps(),

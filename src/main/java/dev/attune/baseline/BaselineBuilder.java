@@ -159,6 +159,11 @@ public final class BaselineBuilder {
                 : "";
     }
 
+    private String criterion() {
+        double weight = config.training().crfWeight();
+        return weight > 0 ? String.format(Locale.ROOT, ", CTC-CRF at a weight of %.2g", weight) : "";
+    }
+
     private NetworkDescription network() {
         BaselineConfig.Training training = config.training();
         return NetworkDescription.timeDelay(
@@ -296,7 +301,7 @@ public final class BaselineBuilder {
                                 config.training().steps(),
                                 config.training().batchSeconds(),
                                 config.training().learningRate(),
-                                averaging(),
+                                averaging() + criterion(),
                                 config.training().augmentation(),
                                 config.training().repeats(),
                                 counts()),

@@ -121,7 +121,7 @@ final class BaselineBuilderTest {
                                 + " chosen | 3 | 7 | ")
                 .contains("| people | 3 | 0.0 | 1 |")
                 .contains(
-                        "learning rate 0.0010 to the end, mean of the weights over the last 50 % of the steps, augmentation")
+                        "learning rate 0.0010 to the end, mean of the weights over the last 50 % of the steps, CTC-CRF at a weight of 0.90, augmentation")
                 .contains("started from the network of measured.zip");
     }
 
@@ -222,7 +222,7 @@ final class BaselineBuilderTest {
                 usual.speech(),
                 Channel.TELEPHONE,
                 List.of(new BaselineConfig.Recordings(people.name(), people.folder(), people.licence(), 0, 2, null)),
-                new BaselineConfig.Training(8, 1, 16, 0, 4, 10, 1e-3, 0.5, 0, 1, 0.5, 0, 0, start, null),
+                new BaselineConfig.Training(8, 1, 16, 0, 4, 10, 1e-3, 0.5, 0.9, 1, 0.5, 0, 0, start, null),
                 new BaselineConfig.Decoder(0.5, 0.25, 1, List.of("people")));
     }
 

@@ -1,5 +1,6 @@
 package dev.attune.speech.train;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -40,7 +41,7 @@ final class TokenTrigrams {
             }
         }
         double[] uniform = new double[tokens];
-        java.util.Arrays.fill(uniform, 1.0 / tokens);
+        Arrays.fill(uniform, 1.0 / tokens);
         double[] one = new double[tokens];
         smooth(ones, 0, uniform, 0, one, tokens);
         double[] two = new double[histories];

@@ -79,7 +79,7 @@ public record TrainingConfig(
                 0.01,
                 10,
                 0.3,
-                0.9,
+                0,
                 0,
                 0.6,
                 40,

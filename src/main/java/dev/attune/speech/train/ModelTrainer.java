@@ -49,10 +49,10 @@ public final class ModelTrainer implements ModelAdaptation {
     @FunctionalInterface
     interface NetworkSettings {
         /**
-         * @param seconds of speech there are
+         * @param examples what there is to learn from
          * @param maxMinutes 0 for no limit
          */
-        TrainingConfig of(double seconds, double maxMinutes, long seed);
+        TrainingConfig of(NetworkExamples examples, double maxMinutes, long seed);
     }
 
     @Override

@@ -37,6 +37,12 @@ final class NetworkAdaptation {
     private static final int MOST_STEPS = 2500;
     private static final int LOOKS = 12;
 
+    /** Of CTC-CRF where there is something to tell apart by it. */
+    private static final double CRF_WEIGHT = 0.9;
+
+    /** Fewer tokens an utterance than this are single words. */
+    private static final int FEWEST_TOKENS_FOR_CRF = 8;
+
     private final NetworkDescription network;
     private final Path workFolder;
     private final TrainingListener listener;
@@ -58,6 +64,24 @@ final class NetworkAdaptation {
      * @param after of the weights
      */
     record Result(Map<String, Tensor> weights, double share, long steps, NetworkScore before, NetworkScore after) {}
+
+    /**
+     * Settings for what there is to learn from. Sentences are learnt with CTC-CRF, as they are decoded with a language model; for single words, which it helps
+     * little, CTC by itself makes fewer errors.
+     */
+    static TrainingConfig settings(NetworkExamples examples, double maxMinutes, long seed) {
+        return settings(examples.seconds() + examples.replayedSeconds(), maxMinutes, seed)
+                .withCrfWeight(crfWeight(examples.split().training()));
+    }
+
+    static double crfWeight(List<TrainingExample> examples) {
+        double tokens = examples.stream()
+                .map(example -> example.phones() != null ? example.phones() : example.letters())
+                .mapToInt(target -> target == null ? 0 : target.length)
+                .average()
+                .orElse(0);
+        return tokens < FEWEST_TOKENS_FOR_CRF ? 0 : CRF_WEIGHT;
+    }
 
     /** Settings for an amount of speech: twenty-four rounds within bounds, a look at the utterances kept aside about every round. */
     static TrainingConfig settings(double seconds, double maxMinutes, long seed) {

@@ -43,8 +43,7 @@ final class NetworkStage {
         TokenSet letters = TokenSet.read(model.file(PackageEntry.LETTERS));
         UserAudio audio = new UserAudio(network, data.lexicon().all(), phones, letters, workFolder);
         NetworkExamples examples = NetworkExamples.prepare(request, data, audio, model, run);
-        TrainingConfig config = networkSettings.of(
-                examples.seconds() + examples.replayedSeconds(), request.maxMinutes(), request.seed());
+        TrainingConfig config = networkSettings.of(examples, request.maxMinutes(), request.seed());
         run.setting("replayedSeconds", String.format(Locale.ROOT, "%.0f", examples.replayedSeconds()));
         run.setting("training", config.toString());
         run.setting("arithmetic", Arithmetic.ofThisMachine().name());

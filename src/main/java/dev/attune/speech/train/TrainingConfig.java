@@ -127,6 +127,28 @@ public record TrainingConfig(
                 seed);
     }
 
+    /** The same with another weight of CTC-CRF. */
+    public TrainingConfig withCrfWeight(double weight) {
+        return new TrainingConfig(
+                steps,
+                maxMinutes,
+                batchSeconds,
+                learningRate,
+                warmupSteps,
+                finalLearningRateShare,
+                averagedShare,
+                weightDecay,
+                maxGradientNorm,
+                letterWeight,
+                weight,
+                frozenLayers,
+                augmentation,
+                validationEvery,
+                patience,
+                reportEvery,
+                seed);
+    }
+
     /** The same with other times of looking at the utterances kept aside. */
     public TrainingConfig withValidationEvery(int stepsBetween) {
         return new TrainingConfig(

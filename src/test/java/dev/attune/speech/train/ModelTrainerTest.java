@@ -364,7 +364,7 @@ class ModelTrainerTest {
         return new ModelTrainer(Clock.systemUTC(), ModelTrainerTest::quickSettings, synthesizers);
     }
 
-    private static TrainingConfig quickSettings(double seconds, double maxMinutes, long seed) {
+    private static TrainingConfig quickSettings(NetworkExamples examples, double maxMinutes, long seed) {
         return new TrainingConfig(90, 0, 40, 5e-3, 10, 0.05, 0, 0.001, 10, 1, 0, 0, 0, 15, 0, 5, seed);
     }
 

@@ -2,6 +2,7 @@ package dev.attune.speech.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attune.speech.audio.AudioClip;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +21,25 @@ class NetworkAdaptationTest {
                 .isEqualTo(2);
         assertThat(NetworkAdaptation.smallestShare(BEFORE, List.of(loss(1), loss(1.2), loss(1.25)), 1))
                 .isZero();
+    }
+
+    @Test
+    void learnsSentencesAmongAllThatCouldBeSaidAndSingleWordsByThemselves() {
+        assertThat(NetworkAdaptation.crfWeight(List.of(said(4, 3), said(6, 5)))).isZero();
+        assertThat(NetworkAdaptation.crfWeight(List.of(said(20, 18), said(5, 5))))
+                .isEqualTo(0.9);
+        // Letters count where the network has no phones.
+        assertThat(NetworkAdaptation.crfWeight(List.of(said(-1, 15)))).isEqualTo(0.9);
+        assertThat(NetworkAdaptation.crfWeight(List.of())).isZero();
+    }
+
+    private static TrainingExample said(int phones, int letters) {
+        return new TrainingExample(
+                "said",
+                () -> new AudioClip(new float[16], 16_000),
+                1,
+                phones < 0 ? null : new int[phones],
+                new int[letters]);
     }
 
     @Test

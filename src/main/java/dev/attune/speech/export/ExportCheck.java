@@ -13,6 +13,7 @@ import dev.attune.speech.export.ExportedNetwork.Word;
 import dev.attune.speech.modelpackage.ModelPackage;
 import dev.attune.speech.modelpackage.PackageEntry;
 import dev.attune.speech.score.Aligner;
+import dev.attune.speech.score.CorpusScore;
 import dev.attune.speech.score.ErrorCounts;
 import dev.attune.speech.score.UtteranceScore;
 import dev.attune.speech.text.TextNormalizer;
@@ -31,9 +32,13 @@ final class ExportCheck {
     /** Numbers of samples that give no frame, one frame and a few. */
     private static final int[] VERY_SHORT = {0, 1, 79, 80, 160, 239, 240, 400, 560, 720, 1600};
 
-    /** Errors that 8 bits may add, as a share of the words; a word or two are chance. */
+    /** Errors that 8 bits may add, as a share of the words, or of the characters where most words are wrong anyhow. */
     private static final double LARGEST_LOSS = 0.02;
 
+    /** With more words wrong than this, a few more of them say little: the rest are the short ones. */
+    private static final double MOSTLY_WRONG = 0.5;
+
+    /** A word or two are chance. */
     private static final int CHANCE = 2;
 
     private static final int ROUNDS = 3;
@@ -71,7 +76,7 @@ final class ExportCheck {
                 count += actual.size();
             }
         }
-        ErrorCounts errors = errors(readings);
+        ErrorCounts errors = score(texts(readings)).words();
         return new CheckReport(
                 data.name(),
                 data.recordings().size(),
@@ -93,7 +98,7 @@ final class ExportCheck {
                                 : recognizer.recognize(recording.clip()).best().text());
             }
         }
-        return textErrors(texts);
+        return score(texts).words();
     }
 
     private static void compare(String recording, List<RecognizedWord> expected, List<Word> actual)
@@ -151,10 +156,11 @@ final class ExportCheck {
                 readings.add(other.decode(matrix));
                 same += text(fullReadings.getLast()).equals(text(readings.getLast())) ? 1 : 0;
             }
-            ErrorCounts fullErrors = errors(fullReadings);
-            ErrorCounts errors = errors(readings);
-            int allowed = Math.max(CHANCE, (int) (LARGEST_LOSS * errors.words()));
-            if (errors.errors() - fullErrors.errors() > allowed) {
+            CorpusScore fullScore = score(texts(fullReadings));
+            CorpusScore score = score(texts(readings));
+            ErrorCounts fullErrors = fullScore.words();
+            ErrorCounts errors = score.words();
+            if (losesTooMuch(fullScore, score)) {
                 throw new ExportException(String.format(
                         Locale.ROOT,
                         "With weights of 8 bits the word error rate rises from %.1f %% to %.1f %% on %s, more than %.0f points;"
@@ -175,6 +181,16 @@ final class ExportCheck {
                     speeds[1],
                     speeds[0]);
         }
+    }
+
+    /** Whether 8 bits cost more than they may. */
+    static boolean losesTooMuch(CorpusScore full, CorpusScore int8) {
+        int lost = int8.words().errors() - full.words().errors();
+        if (lost <= CHANCE || int8.wordErrorRate() - full.wordErrorRate() <= LARGEST_LOSS) {
+            return false;
+        }
+        return full.wordErrorRate() <= MOSTLY_WRONG
+                || int8.characterErrorRate() - full.characterErrorRate() > LARGEST_LOSS;
     }
 
     /** Seconds of audio a second of work; the best of some rounds in turn, as others may use the machine at the same time. */
@@ -202,24 +218,24 @@ final class ExportCheck {
         return spent;
     }
 
-    private ErrorCounts errors(List<List<Word>> readings) {
-        return textErrors(readings.stream().map(ExportCheck::text).toList());
+    private static List<String> texts(List<List<Word>> readings) {
+        return readings.stream().map(ExportCheck::text).toList();
     }
 
-    private ErrorCounts textErrors(List<String> texts) {
-        ErrorCounts sum = ErrorCounts.NONE;
+    /** Of the recordings with a transcript. */
+    private CorpusScore score(List<String> texts) {
+        List<UtteranceScore> scores = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
             CheckData.Recording recording = data.recordings().get(i);
             if (!recording.transcript().isBlank()) {
-                sum = sum.plus(UtteranceScore.of(
-                                recording.name(),
-                                normalizer.normalize(recording.transcript()),
-                                normalizer.normalize(texts.get(i)),
-                                Aligner.sclite())
-                        .words());
+                scores.add(UtteranceScore.of(
+                        recording.name(),
+                        normalizer.normalize(recording.transcript()),
+                        normalizer.normalize(texts.get(i)),
+                        Aligner.sclite()));
             }
         }
-        return sum;
+        return new CorpusScore(scores);
     }
 
     private static String text(List<Word> words) {

@@ -159,19 +159,7 @@ final class BaselineBuilderTest {
     }
 
     private BaselineConfig withBlocks(@Nullable String start, @Nullable String weights) {
-        BaselineConfig usual = config();
-        return new BaselineConfig(
-                usual.name(),
-                usual.locale(),
-                usual.scenario(),
-                usual.seed(),
-                usual.text(),
-                usual.lexiconWords(),
-                usual.speech(),
-                usual.channel(),
-                usual.recordings(),
-                new BaselineConfig.Training(8, 1, 16, 2, 4, 10, 1e-3, 0.5, 0, 1, 0.5, 0, 0, start, weights),
-                null);
+        return config(new BaselineConfig.Training(8, 1, 16, 2, 4, 10, 1e-3, 0.5, 0, 1, 0.5, 0, 0, start, weights));
     }
 
     /** Work folders are shared between configurations: recordings of another one must neither be learnt from nor pass for synthetic speech. */
@@ -245,6 +233,10 @@ final class BaselineBuilderTest {
     }
 
     private BaselineConfig config() {
+        return config(new BaselineConfig.Training(8, 1, 16, 0, 4, 10, 1e-3, 0, 0, 1, 0.5, 0, 0, null, null));
+    }
+
+    private BaselineConfig config(BaselineConfig.Training training) {
         BaselineConfig.Range one = new BaselineConfig.Range(1, 1);
         BaselineConfig.Engine engine = new BaselineConfig.Engine(
                 FakeSynthesizer.NAME, 1, List.of("a", "b"), List.of(), List.of("c"), one, one, one);
@@ -259,7 +251,7 @@ final class BaselineBuilderTest {
                 Channel.WIDEBAND,
                 List.of(new BaselineConfig.Recordings(
                         "people", temporary.resolve("people").toString(), "CC0-1.0", 1, 0, null)),
-                new BaselineConfig.Training(8, 1, 16, 0, 4, 10, 1e-3, 0, 0, 1, 0.5, 0, 0, null, null),
+                training,
                 null);
     }
 }

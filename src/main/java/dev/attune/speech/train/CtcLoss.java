@@ -145,7 +145,8 @@ public final class CtcLoss {
         return (state & 1) == 1 && state > 1 && target[state >> 1] != target[(state >> 1) - 1];
     }
 
-    private static double[] logSoftmax(float[] logits, int offset, int frames, int tokens) {
+    /** ln of the probabilities (frames, tokens) from an offset of the logits on. */
+    static double[] logSoftmax(float[] logits, int offset, int frames, int tokens) {
         double[] logProbs = new double[frames * tokens];
         for (int t = 0; t < frames; t++) {
             int row = offset + t * tokens;

@@ -33,7 +33,8 @@ final class PathDenominator {
      * @return ln of the sum
      */
     double add(float[] logits, int offset, int frames, double scale, float[] gradient) {
-        double[] p = softmax(logits, offset, frames);
+        double[] p = CtcLoss.logSoftmax(logits, offset, frames, tokens);
+        Arrays.setAll(p, i -> Math.exp(p[i]));
         int histories = tokens * tokens;
         double[][] blank = new double[frames][histories];
         double[][] label = new double[frames][histories];
@@ -163,26 +164,5 @@ final class PathDenominator {
             // entered[h], as fromLabel may have been overwritten; 0 where nothing was said.
             fromLabel[h] = on - trigrams[from + last] * entered[to + last] + entered[h];
         }
-    }
-
-    private double[] softmax(float[] logits, int offset, int frames) {
-        double[] p = new double[frames * tokens];
-        for (int t = 0; t < frames; t++) {
-            int row = offset + t * tokens;
-            double max = logits[row];
-            for (int v = 1; v < tokens; v++) {
-                max = Math.max(max, logits[row + v]);
-            }
-            double sum = 0;
-            for (int v = 0; v < tokens; v++) {
-                double value = Math.exp(logits[row + v] - max);
-                p[t * tokens + v] = value;
-                sum += value;
-            }
-            for (int v = 0; v < tokens; v++) {
-                p[t * tokens + v] /= sum;
-            }
-        }
-        return p;
     }
 }

@@ -107,6 +107,20 @@ public record TrainingConfig(
     }
 
     public TrainingConfig withMaxMinutes(double minutes) {
+        return with(minutes, crfWeight, validationEvery);
+    }
+
+    /** The same with another weight of CTC-CRF. */
+    public TrainingConfig withCrfWeight(double weight) {
+        return with(maxMinutes, weight, validationEvery);
+    }
+
+    /** The same with other times of looking at the utterances kept aside. */
+    public TrainingConfig withValidationEvery(int stepsBetween) {
+        return with(maxMinutes, crfWeight, stepsBetween);
+    }
+
+    private TrainingConfig with(double minutes, double weight, int stepsBetween) {
         return new TrainingConfig(
                 steps,
                 minutes,
@@ -118,51 +132,7 @@ public record TrainingConfig(
                 weightDecay,
                 maxGradientNorm,
                 letterWeight,
-                crfWeight,
-                frozenLayers,
-                augmentation,
-                validationEvery,
-                patience,
-                reportEvery,
-                seed);
-    }
-
-    /** The same with another weight of CTC-CRF. */
-    public TrainingConfig withCrfWeight(double weight) {
-        return new TrainingConfig(
-                steps,
-                maxMinutes,
-                batchSeconds,
-                learningRate,
-                warmupSteps,
-                finalLearningRateShare,
-                averagedShare,
-                weightDecay,
-                maxGradientNorm,
-                letterWeight,
                 weight,
-                frozenLayers,
-                augmentation,
-                validationEvery,
-                patience,
-                reportEvery,
-                seed);
-    }
-
-    /** The same with other times of looking at the utterances kept aside. */
-    public TrainingConfig withValidationEvery(int stepsBetween) {
-        return new TrainingConfig(
-                steps,
-                maxMinutes,
-                batchSeconds,
-                learningRate,
-                warmupSteps,
-                finalLearningRateShare,
-                averagedShare,
-                weightDecay,
-                maxGradientNorm,
-                letterWeight,
-                crfWeight,
                 frozenLayers,
                 augmentation,
                 stepsBetween,

@@ -172,7 +172,8 @@ public final class BaselineBuilder {
                         training.wide(),
                         TokenSet.englishPhones().size(),
                         TokenSet.englishLetters().size())
-                .withConformerBlocks(training.conformerBlocks());
+                .withConformerBlocks(training.conformerBlocks())
+                .withPhonesPerFrame(training.phonesPerFrame());
     }
 
     private LetterToSound spelling() throws IOException {

@@ -189,6 +189,7 @@ public record BaselineConfig(
      * @param depth number of residual layers
      * @param wide width of the last layer
      * @param conformerBlocks blocks with attention before the last layer, 0 for none
+     * @param phonesPerFrame outputs of the phone head in each frame of 40 ms; 1 unless given
      * @param steps optimiser steps
      * @param batchSeconds audio in a batch
      * @param learningRate highest learning rate
@@ -207,6 +208,7 @@ public record BaselineConfig(
             int depth,
             int wide,
             int conformerBlocks,
+            int phonesPerFrame,
             int steps,
             double batchSeconds,
             double learningRate,
@@ -217,7 +219,11 @@ public record BaselineConfig(
             int lmPruning,
             double replayMinutes,
             @Nullable String start,
-            @Nullable String weights) {}
+            @Nullable String weights) {
+        public Training {
+            phonesPerFrame = Math.max(1, phonesPerFrame);
+        }
+    }
 
     /**
      * A folder with recordings: {@code audio/} and {@code transcripts.tsv} ({@code file TAB transcript}); an optional {@code speakers.tsv}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.attune.speech.acoustic.NetworkDescription;
 import dev.attune.speech.Memory;
 import dev.attune.speech.Recognizer;
 import dev.attune.speech.RecognizerOptions;
@@ -139,8 +140,10 @@ final class BaselineBuilderTest {
         new BaselineBuilder(withBlocks(without.toString(), null), work, log::add).build(with, 1);
 
         ModelPackage model = ModelPackageReader.unpack(with, temporary.resolve("cache"));
-        assertThat(model.description().formatVersion()).isEqualTo(3);
-        assertThat(NetworkJson.read(model.description().network()).blocks()).hasSize(2);
+        assertThat(model.description().formatVersion()).isEqualTo(4);
+        NetworkDescription network = NetworkJson.read(model.description().network());
+        assertThat(network.blocks()).hasSize(2);
+        assertThat(network.phonesPerFrame()).isEqualTo(2);
         assertThat(model.card()).contains("Time-delay network with 2 conformer blocks before its last layer, two CTC");
 
         log.clear();
@@ -159,7 +162,7 @@ final class BaselineBuilderTest {
     }
 
     private BaselineConfig withBlocks(@Nullable String start, @Nullable String weights) {
-        return config(new BaselineConfig.Training(8, 1, 16, 2, 4, 10, 1e-3, 0.5, 0, 1, 0.5, 0, 0, start, weights));
+        return config(new BaselineConfig.Training(8, 1, 16, 2, 2, 4, 10, 1e-3, 0.5, 0, 1, 0.5, 0, 0, start, weights));
     }
 
     /** Work folders are shared between configurations: recordings of another one must neither be learnt from nor pass for synthetic speech. */
@@ -210,7 +213,7 @@ final class BaselineBuilderTest {
                 usual.speech(),
                 Channel.TELEPHONE,
                 List.of(new BaselineConfig.Recordings(people.name(), people.folder(), people.licence(), 0, 2, null)),
-                new BaselineConfig.Training(8, 1, 16, 0, 4, 10, 1e-3, 0.5, 0.9, 1, 0.5, 0, 0, start, null),
+                new BaselineConfig.Training(8, 1, 16, 0, 1, 4, 10, 1e-3, 0.5, 0.9, 1, 0.5, 0, 0, start, null),
                 new BaselineConfig.Decoder(0.5, 0.25, 1, List.of("people")));
     }
 
@@ -233,7 +236,7 @@ final class BaselineBuilderTest {
     }
 
     private BaselineConfig config() {
-        return config(new BaselineConfig.Training(8, 1, 16, 0, 4, 10, 1e-3, 0, 0, 1, 0.5, 0, 0, null, null));
+        return config(new BaselineConfig.Training(8, 1, 16, 0, 1, 4, 10, 1e-3, 0, 0, 1, 0.5, 0, 0, null, null));
     }
 
     private BaselineConfig config(BaselineConfig.Training training) {

@@ -10,16 +10,23 @@ import org.jspecify.annotations.Nullable;
  * letters. Another size or shape is another description, not other code.
  *
  * <p>Input: log-mel features [batch, frames, melBins], normalised inside the network to mean 0 and variance 1 per utterance and bin. Output:
- * logits of both heads, [batch, ceil(frames / totalStride), tokens].
+ * logits of both heads, [batch, ceil(frames / totalStride), tokens]; of the phones there may be several in each of these frames, one after the other.
  *
  * @param melBins features per frame
  * @param layers the trunk, first layer first
  * @param blocks between the last but one layer and the last one, as wide as the former; empty for convolutions alone
  * @param phoneTokens size of the phone head, 0 for none
  * @param letterTokens size of the letter head, 0 for none
+ * @param phonesPerFrame outputs of the phone head in each frame of the trunk: 2 give it a frame every 20 ms over a trunk of one every 40 ms, so that fast
+ *     speech has room for all its phones
  */
 public record NetworkDescription(
-        int melBins, List<Layer> layers, List<ConformerBlock> blocks, int phoneTokens, int letterTokens) {
+        int melBins,
+        List<Layer> layers,
+        List<ConformerBlock> blocks,
+        int phoneTokens,
+        int letterTokens,
+        int phonesPerFrame) {
 
     /** Added to the variance of a bin before its root is taken, so that digital silence stays finite. */
     public static final float VARIANCE_FLOOR = 0.05f;
@@ -96,12 +103,21 @@ public record NetworkDescription(
      * @param blocks null for none: networks were written without this entry before there were blocks
      */
     public NetworkDescription(
-            int melBins, List<Layer> layers, @Nullable List<ConformerBlock> blocks, int phoneTokens, int letterTokens) {
+            int melBins,
+            List<Layer> layers,
+            @Nullable List<ConformerBlock> blocks,
+            int phoneTokens,
+            int letterTokens,
+            int phonesPerFrame) {
         this.melBins = melBins;
         this.layers = List.copyOf(layers);
         this.blocks = blocks == null ? List.of() : List.copyOf(blocks);
         this.phoneTokens = phoneTokens;
         this.letterTokens = letterTokens;
+        this.phonesPerFrame = phonesPerFrame;
+        if (phonesPerFrame < 1) {
+            throw new IllegalArgumentException("phonesPerFrame must be >= 1; got " + phonesPerFrame);
+        }
         if (melBins < 1 || layers.isEmpty() || phoneTokens < 0 || letterTokens < 0 || phoneTokens + letterTokens == 0) {
             throw new IllegalArgumentException(
                     "a network needs mel bins, at least one layer and at least one head; got " + melBins + " bins, "
@@ -129,7 +145,7 @@ public record NetworkDescription(
 
     /** Convolutions alone. */
     public NetworkDescription(int melBins, List<Layer> layers, int phoneTokens, int letterTokens) {
-        this(melBins, layers, List.of(), phoneTokens, letterTokens);
+        this(melBins, layers, List.of(), phoneTokens, letterTokens, 1);
     }
 
     /**
@@ -157,7 +173,13 @@ public record NetworkDescription(
                 layers,
                 Collections.nCopies(count, new ConformerBlock(4, 15, 4, 0.1)),
                 phoneTokens,
-                letterTokens);
+                letterTokens,
+                phonesPerFrame);
+    }
+
+    /** The same with so many outputs of the phone head in each frame of the trunk. */
+    public NetworkDescription withPhonesPerFrame(int count) {
+        return new NetworkDescription(melBins, layers, blocks, phoneTokens, letterTokens, count);
     }
 
     /** Width of the conformer blocks: that of the layer before them. */
@@ -169,13 +191,18 @@ public record NetworkDescription(
         return layers.stream().mapToInt(Layer::stride).reduce(1, (a, b) -> a * b);
     }
 
-    /** Output frames for a number of input frames. */
+    /** Output frames of the letter head for a number of input frames. */
     public int outputFrames(int frames) {
         int result = frames;
         for (Layer layer : layers) {
             result = (result + layer.stride() - 1) / layer.stride();
         }
         return result;
+    }
+
+    /** Output frames of the phone head for a number of input frames. */
+    public int phoneFrames(int frames) {
+        return outputFrames(frames) * phonesPerFrame;
     }
 
     /** Number of trainable values. */
@@ -189,6 +216,6 @@ public record NetworkDescription(
         for (ConformerBlock block : blocks) {
             count += block.weightCount(blockChannels());
         }
-        return count + (long) (channels + 1) * (phoneTokens + letterTokens);
+        return count + (long) (channels + 1) * (phoneTokens * phonesPerFrame + letterTokens);
     }
 }

@@ -38,7 +38,8 @@ final class Evidence {
         this.output = output;
         this.matrix = matrix;
         this.boundary = boundary;
-        this.frameShiftSeconds = output.frameShiftSeconds();
+        this.frameShiftSeconds =
+                matrix == output.phones() ? output.phoneShiftSeconds() : output.letterShiftSeconds();
         this.spelling = spelling;
         this.confidence = confidence;
     }
@@ -100,8 +101,12 @@ final class Evidence {
         if (word != BeamSearch.UNKNOWN_WORD) {
             return trees.word(word);
         }
+        double lettersPerFrame = frameShiftSeconds / output.letterShiftSeconds();
         return Objects.requireNonNull(spelling)
-                .spell(Objects.requireNonNull(output.letters()), span.start(), span.end());
+                .spell(
+                        Objects.requireNonNull(output.letters()),
+                        (int) Math.floor(span.start() * lettersPerFrame),
+                        (int) Math.ceil(span.end() * lettersPerFrame));
     }
 
     /** Share of the readings that have the word at about the same time, each counted by its probability. */

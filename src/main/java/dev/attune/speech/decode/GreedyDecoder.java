@@ -43,7 +43,7 @@ public final class GreedyDecoder implements Decoder {
         }
         List<RecognizedWord> words = new ArrayList<>();
         ByteArrayOutputStream word = new ByteArrayOutputStream();
-        double shift = output.frameShiftSeconds();
+        double shift = output.letterShiftSeconds();
         double logProb = 0;
         double wordLogProb = 0;
         int wordTokens = 0;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What {@code model.json} says of a model.
  *
  * @param formatVersion version of the package format: {@link #FORMAT_VERSION}, with an imported network {@link #IMPORTED_FORMAT_VERSION}, with conformer blocks
- *     {@link #BLOCKS_FORMAT_VERSION}
+ *     {@link #BLOCKS_FORMAT_VERSION}, with several outputs of the phone head in a frame {@link #PHONES_PER_FRAME_FORMAT_VERSION}
  * @param id a UUID, new for each model
  * @param name name for people
  * @param kind {@code baseline}, {@code custom} or {@code imported}
@@ -58,8 +58,14 @@ public record ModelDescription(
     /** The version of packages whose network has conformer blocks: readers of version 1 would train it without them. */
     public static final int BLOCKS_FORMAT_VERSION = 3;
 
+    /** The version of packages whose phone head has several outputs in a frame of the trunk: earlier readers would mix up its tokens. */
+    public static final int PHONES_PER_FRAME_FORMAT_VERSION = 4;
+
     /** The version of a package with this network. */
     public static int formatVersion(NetworkDescription network) {
+        if (network.phonesPerFrame() > 1) {
+            return PHONES_PER_FRAME_FORMAT_VERSION;
+        }
         return network.blocks().isEmpty() ? FORMAT_VERSION : BLOCKS_FORMAT_VERSION;
     }
 

@@ -38,10 +38,10 @@ final class ModelJson {
                                 + " package; choose a .zip file that Attune has exported.");
             }
             if (version.intValue() < ModelDescription.FORMAT_VERSION
-                    || version.intValue() > ModelDescription.BLOCKS_FORMAT_VERSION) {
+                    || version.intValue() > ModelDescription.PHONES_PER_FRAME_FORMAT_VERSION) {
                 throw new ModelPackageException(file + ": the package has format version " + version.intValue()
                         + ", this Attune reads versions " + ModelDescription.FORMAT_VERSION + " to "
-                        + ModelDescription.BLOCKS_FORMAT_VERSION
+                        + ModelDescription.PHONES_PER_FRAME_FORMAT_VERSION
                         + "; export the model again with the same version of Attune, or use the Attune that made it.");
             }
             ModelDescription description = MAPPER.treeToValue(tree, ModelDescription.class);

@@ -2,12 +2,16 @@ package dev.attune.speech.modelpackage;
 
 import dev.attune.speech.acoustic.NetworkDescription;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The network description as it stands in {@code model.json}. */
 public final class NetworkJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private static final String PHONES_PER_FRAME = "phonesPerFrame";
 
     private NetworkJson() {}
 
@@ -20,7 +24,11 @@ public final class NetworkJson {
      */
     public static NetworkDescription read(String json) throws ModelPackageException {
         try {
-            return MAPPER.readValue(json, NetworkDescription.class);
+            JsonNode tree = MAPPER.readTree(json);
+            if (tree instanceof ObjectNode network && !network.has(PHONES_PER_FRAME)) {
+                network.put(PHONES_PER_FRAME, 1); // written before there could be more
+            }
+            return MAPPER.treeToValue(tree, NetworkDescription.class);
         } catch (JacksonException e) {
             throw new ModelPackageException(
                     "The network description of the model cannot be read (" + e.getOriginalMessage()

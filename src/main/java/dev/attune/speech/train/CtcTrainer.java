@@ -270,14 +270,22 @@ public final class CtcTrainer {
             int tokens = (int) logits.getShape().get(2);
             int[][] targets = phones ? batch.phones() : batch.letters();
             double[] losses = criterion.batch(
-                    phones, logits.toFloatArray(), maxFrames, tokens, outputFrames(batch), targets, scale, gradient);
+                    phones,
+                    logits.toFloatArray(),
+                    maxFrames,
+                    tokens,
+                    outputFrames(batch, phones),
+                    targets,
+                    scale,
+                    gradient);
             return meter.add(losses, targets, phones);
         }
 
-        private int[] outputFrames(FeatureBatch batch) {
+        private int[] outputFrames(FeatureBatch batch, boolean phones) {
             int[] frames = new int[batch.size()];
             for (int b = 0; b < frames.length; b++) {
-                frames[b] = description.outputFrames(batch.frames()[b]);
+                int heard = batch.frames()[b];
+                frames[b] = phones ? description.phoneFrames(heard) : description.outputFrames(heard);
             }
             return frames;
         }
@@ -319,7 +327,7 @@ public final class CtcTrainer {
                                             logits.toFloatArray(),
                                             (int) logits.getShape().get(1),
                                             (int) logits.getShape().get(2),
-                                            outputFrames(batch),
+                                            outputFrames(batch, phones),
                                             phones ? batch.phones() : batch.letters());
                         }
                     }

@@ -81,8 +81,8 @@ final class UserAudio {
         }
         int[] sounds = network.phoneTokens() == 0 ? null : sounds(transcribed.words());
         int[] spelt = network.letterTokens() == 0 ? null : spelling(transcribed.words());
-        int frames = network.outputFrames((int) (seconds * FRAMES_PER_SECOND));
-        if (needs(sounds) > frames || needs(spelt) > frames) {
+        int frames = (int) (seconds * FRAMES_PER_SECOND);
+        if (needs(sounds) > network.phoneFrames(frames) || needs(spelt) > network.outputFrames(frames)) {
             leftOut.add("too short for their transcript", utterance.id());
             return null;
         }

@@ -47,7 +47,8 @@ final class ConformerGoldenTest {
                     new Layer(12, 1, 1, 1, false, 0)),
             List.of(new ConformerBlock(2, 5, 3, 0), new ConformerBlock(2, 5, 3, 0)),
             5,
-            4);
+            4,
+            1);
 
     private Safetensors golden;
 

@@ -19,6 +19,7 @@ final class NetworkDescriptionTest {
 
         assertThat(network.totalStride()).isEqualTo(4);
         assertThat(network.outputFrames(frames)).isEqualTo(outputs);
+        assertThat(network.withPhonesPerFrame(3).phoneFrames(frames)).isEqualTo(3 * outputs);
     }
 
     /** 80 to 12 channels, 12 to 16, 16 to 16, 16 to 32, and a head with its bias. */
@@ -26,6 +27,13 @@ final class NetworkDescriptionTest {
     void countsItsWeights() {
         assertThat(NetworkDescription.timeDelay(16, 1, 32, 5, 0).weightCount())
                 .isEqualTo(80 * 12 * 5 + 24 + 12 * 16 * 5 + 32 + 16 * 16 * 7 + 32 + 16 * 32 + 64 + 33 * 5);
+    }
+
+    @Test
+    void countsTheWeightsOfEveryPartOfAFrame() {
+        NetworkDescription network = NetworkDescription.timeDelay(16, 1, 32, 5, 3);
+
+        assertThat(network.withPhonesPerFrame(2).weightCount()).isEqualTo(network.weightCount() + 33 * 5);
     }
 
     @Test
@@ -50,6 +58,8 @@ final class NetworkDescriptionTest {
                 .hasMessage("conformer blocks need a layer before and one after them");
         assertThatThrownBy(() -> new ConformerBlock(4, 6, 4, 0))
                 .hasMessageContaining("an odd kernel; got heads 4, kernel 6");
+        assertThatThrownBy(() -> NetworkDescription.timeDelay(10, 1, 12, 5, 5).withPhonesPerFrame(0))
+                .hasMessage("phonesPerFrame must be >= 1; got 0");
         assertThatThrownBy(() -> new NetworkDescription(80, List.of(), 1, 1)).hasMessageContaining("0 layers");
         assertThatThrownBy(() -> new NetworkDescription(80, List.of(plain), 0, 0))
                 .hasMessageContaining("at least one head");

@@ -175,6 +175,27 @@ final class BeamDecoderTest {
                 .doesNotContain("y");
     }
 
+    /** The phones have two frames where the letters have one. */
+    @Test
+    void unknownWordsAreSpeltByLettersOverSlowerFrames() {
+        TokenSet letters = new TokenSet(List.of(TokenSet.BLANK, "x", "y", TokenSet.LETTER_BOUNDARY));
+        LogProbMatrix phones = path(PHONES, "A B - | - - B A B A A B - - | B B -");
+        LogProbMatrix spelt = path(letters, "x \u2581 - y x y y \u2581 y");
+        Lexicon lexicon = new Lexicon();
+        lexicon.add("ab", "A B");
+        lexicon.add("b", "B");
+        BeamOptions options = BeamOptions.defaults().withUnknownWordPenalty(6);
+
+        Hypothesis best = BeamDecoder.phones(lexicon, PHONES, LM, options)
+                .withSpelling(letters, options)
+                .decode(new AcousticOutput(phones, spelt, 0.02, 0.04))
+                .getFirst();
+
+        assertThat(best.text()).isEqualTo("ab yxy b");
+        assertThat(best.words().get(1).startSeconds()).isCloseTo(6 * 0.02, within(0.021));
+        assertThat(best.words().get(1).endSeconds()).isCloseTo(12 * 0.02, within(0.041));
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {7, 8, 9})
     void needsNeitherLanguageModelNorBoundary(long seed) {

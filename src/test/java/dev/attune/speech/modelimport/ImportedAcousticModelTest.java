@@ -73,7 +73,7 @@ final class ImportedAcousticModelTest {
                             .isCloseTo(expected[token], within(2e-3));
                 }
             }
-            assertThat(model.evaluate(model.features(clip)).frameShiftSeconds())
+            assertThat(model.evaluate(model.features(clip)).letterShiftSeconds())
                     .isEqualTo(recipe.isWaveform() ? 0.02 : 0.04);
             assertThat(model.evaluate(model.features(new AudioClip(new float[0], 16_000)))
                             .letters()

@@ -94,7 +94,7 @@ final class ModelPackageTest {
     void refusesAnotherFormatVersionByName() throws IOException {
         change("model.json", text -> text.replace("\"formatVersion\" : 1", "\"formatVersion\" : 7"));
 
-        assertRefused("model.zip: the package has format version 7, this Attune reads versions 1 to 3; export the model"
+        assertRefused("model.zip: the package has format version 7, this Attune reads versions 1 to 4; export the model"
                 + " again with the same version of Attune, or use the Attune that made it.");
     }
 

@@ -28,10 +28,10 @@ import org.jspecify.annotations.Nullable;
  * The network of a {@link NetworkDescription} as a DJL block.
  *
  * <p>Inputs: features (B, T, melBins), zero where padded, and a mask (B, T, 1) that is 1 on real frames and 0 on padding. Outputs: logits of the
- * phone head (B, T', phones) and of the letter head (B, T', letters), in this order, absent heads left out.
+ * phone head (B, T' phonesPerFrame, phones) and of the letter head (B, T', letters), in this order, absent heads left out.
  *
  * <p>Names of its tensors are those that PyTorch would give: {@code layers.0.conv.weight} [out, in, kernel], {@code layers.0.norm.weight},
- * {@code .bias}, {@code .running_mean}, {@code .running_var} [out], {@code phones.weight} [tokens, in, 1], {@code phones.bias}; those of the conformer
+ * {@code .bias}, {@code .running_mean}, {@code .running_var} [out], {@code phones.weight} [phonesPerFrame tokens, in, 1], {@code phones.bias}; those of the conformer
  * blocks stand in {@link ConformerBlock}.
  */
 public final class AcousticNetwork extends AbstractBlock {
@@ -40,6 +40,7 @@ public final class AcousticNetwork extends AbstractBlock {
     static final float MOMENTUM = 0.9f;
 
     private static final String BLOCKS = "blocks.";
+    private static final String PHONES = "phones.";
 
     private final NetworkDescription description;
     private final List<Conv1d> convolutions = new ArrayList<>();
@@ -83,7 +84,7 @@ public final class AcousticNetwork extends AbstractBlock {
             blocks.add(
                     addChildBlock(name, new ConformerBlock(block, description.blockChannels(), dropout, arithmetic)));
         }
-        phones = description.phoneTokens() == 0 ? null : addChildBlock("phones", head(description.phoneTokens()));
+        phones = description.phoneTokens() == 0 ? null : addChildBlock("phones", head(description.phoneTokens() * description.phonesPerFrame()));
         letters = description.letterTokens() == 0 ? null : addChildBlock("letters", head(description.letterTokens()));
         setInitializer(
                 new XavierInitializer(XavierInitializer.RandomType.GAUSSIAN, XavierInitializer.FactorType.IN, 2f),
@@ -242,9 +243,17 @@ public final class AcousticNetwork extends AbstractBlock {
         NDList outputs = new NDList();
         for (Conv1d head : heads()) {
             NDArray logits = head.forward(store, new NDList(x), training).head();
-            outputs.add(logits.transpose(0, 2, 1)); // (B, V, T') -> (B, T', V)
+            NDArray byFrame = logits.transpose(0, 2, 1); // (B, V, T') -> (B, T', V)
+            outputs.add(head == phones ? oneAfterTheOther(byFrame) : byFrame);
         }
         return outputs;
+    }
+
+    /** (B, T', r V) to (B, T' r, V). */
+    private NDArray oneAfterTheOther(NDArray phoneLogits) {
+        return description.phonesPerFrame() == 1
+                ? phoneLogits
+                : phoneLogits.reshape(phoneLogits.getShape().get(0), -1, description.phoneTokens());
     }
 
     /**
@@ -284,11 +293,15 @@ public final class AcousticNetwork extends AbstractBlock {
     @Override
     public Shape[] getOutputShapes(Shape[] inputShapes) {
         long batch = inputShapes[0].get(0);
-        long frames = description.outputFrames((int) inputShapes[0].get(1));
-        return Arrays.stream(new int[] {description.phoneTokens(), description.letterTokens()})
-                .filter(tokens -> tokens > 0)
-                .mapToObj(tokens -> new Shape(batch, frames, tokens))
-                .toArray(Shape[]::new);
+        int frames = (int) inputShapes[0].get(1);
+        List<Shape> shapes = new ArrayList<>(2);
+        if (phones != null) {
+            shapes.add(new Shape(batch, description.phoneFrames(frames), description.phoneTokens()));
+        }
+        if (letters != null) {
+            shapes.add(new Shape(batch, description.outputFrames(frames), description.letterTokens()));
+        }
+        return shapes.toArray(Shape[]::new);
     }
 
     /** Name to parameter, for all tensors that make up the network, in the order of the trunk. */
@@ -357,7 +370,7 @@ public final class AcousticNetwork extends AbstractBlock {
 
     /**
      * Overwrites the weights with those to start a training from. Conformer blocks that the weights do not have stay as they are, without effect while
-     * untrained.
+     * untrained; a phone head of one output a frame says the same in each of several.
      *
      * @throws IllegalArgumentException if a tensor is missing or has another shape
      */
@@ -367,8 +380,24 @@ public final class AcousticNetwork extends AbstractBlock {
             if (name.startsWith(BLOCKS)) {
                 all.putIfAbsent(name, tensor);
             }
+            Tensor given = all.get(name);
+            if (name.startsWith(PHONES) && given != null && given.shape()[0] == description.phoneTokens()) {
+                all.put(name, repeated(given, description.phonesPerFrame()));
+            }
         });
         load(new Safetensors(all, Map.of()));
+    }
+
+    /** The rows of a tensor, all of them so many times. */
+    private static Tensor repeated(Tensor tensor, int times) {
+        long[] shape = tensor.shape().clone();
+        shape[0] *= times;
+        int length = tensor.values().length;
+        float[] values = new float[length * times];
+        for (int i = 0; i < times; i++) {
+            System.arraycopy(tensor.values(), 0, values, i * length, length);
+        }
+        return new Tensor(shape, values);
     }
 
     /** Overwrites an array in place, so that whoever holds it sees the new values. */

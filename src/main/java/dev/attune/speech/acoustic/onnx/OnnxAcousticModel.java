@@ -32,7 +32,7 @@ public final class OnnxAcousticModel implements AcousticModel {
     }
 
     /**
-     * @param totalStride input frames per output frame
+     * @param totalStride input frames per frame of the trunk
      * @param threads threads of one call, at least 1
      * @throws IOException if the file cannot be read or is not a graph of the form that {@link OnnxWriter} writes
      */
@@ -70,7 +70,11 @@ public final class OnnxAcousticModel implements AcousticModel {
                 OrtSession.Result result = session.run(Map.of("x", x, "x_lens", lengths))) {
             LogProbMatrix phones = matrix(result, "phones");
             LogProbMatrix letters = matrix(result, "letters");
-            return new AcousticOutput(phones, letters == null ? matrix(result, "log_probs") : letters, shift);
+            return new AcousticOutput(
+                    phones,
+                    letters == null ? matrix(result, "log_probs") : letters,
+                    phones == null ? shift : shift * trunkFrames(result) / phones.frames(),
+                    shift);
         } catch (OrtException e) {
             throw new IllegalStateException("the network failed on " + features.frames() + " frames", e);
         }
@@ -79,7 +83,13 @@ public final class OnnxAcousticModel implements AcousticModel {
     private AcousticOutput empty(double shift) {
         // One frame tells the number of tokens of each head.
         AcousticOutput probe = evaluate(new FeatureMatrix(1, 80, new float[80]));
-        return new AcousticOutput(withoutFrames(probe.phones()), withoutFrames(probe.letters()), shift);
+        return new AcousticOutput(
+                withoutFrames(probe.phones()), withoutFrames(probe.letters()), probe.phoneShiftSeconds(), shift);
+    }
+
+    /** The phone head may have several outputs for each of these. */
+    private static long trunkFrames(OrtSession.Result result) throws OrtException {
+        return ((long[]) result.get("lengths").orElseThrow().getValue())[0];
     }
 
     private static @Nullable LogProbMatrix withoutFrames(@Nullable LogProbMatrix matrix) {

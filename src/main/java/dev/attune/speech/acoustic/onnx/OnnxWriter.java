@@ -139,10 +139,10 @@ public final class OnnxWriter {
             trunk = turned(trunk); // (N, T, C) -> (N, C, T)
         }
         if (heads == Heads.ALL && description.phoneTokens() > 0) {
-            head(trunk, "phones", "phones", description.phoneTokens());
+            head(trunk, "phones", "phones", description.phoneTokens(), description.phonesPerFrame());
         }
         if (description.letterTokens() > 0) {
-            head(trunk, "letters", heads == Heads.LETTERS ? "log_probs" : "letters", description.letterTokens());
+            head(trunk, "letters", heads == Heads.LETTERS ? "log_probs" : "letters", description.letterTokens(), 1);
         }
         String lengthName = heads == Heads.LETTERS ? "log_probs_len" : "lengths";
         graph.addNode(NodeProto.newBuilder()
@@ -342,19 +342,25 @@ public final class OnnxWriter {
         return name;
     }
 
-    private void head(String trunk, String prefix, String output, int tokens) {
+    /**
+     * @param perFrame outputs in each frame of the trunk
+     */
+    private void head(String trunk, String prefix, String output, int tokens, int perFrame) {
         String logits = node(
                 "Conv",
                 List.of(trunk, weight(prefix + ".weight", true), weight(prefix + ".bias", false)),
                 ints("kernel_shape", 1));
         String byFrame = turned(logits); // (N, V, T') -> (N, T', V)
+        if (perFrame > 1) {
+            byFrame = node("Reshape", List.of(byFrame, constants(0, -1, tokens))); // (N, T', r V) -> (N, T' r, V)
+        }
         graph.addNode(NodeProto.newBuilder()
                 .setOpType("LogSoftmax")
                 .setName(output)
                 .addInput(byFrame)
                 .addOutput(output)
                 .addAttribute(integer("axis", 2)));
-        graph.addOutput(value(output, TensorProto.DataType.FLOAT, "N", "T_out", tokens));
+        graph.addOutput(value(output, TensorProto.DataType.FLOAT, "N", perFrame > 1 ? "T_" + output : "T_out", tokens));
     }
 
     String weight(String name, boolean maybeHalf) {

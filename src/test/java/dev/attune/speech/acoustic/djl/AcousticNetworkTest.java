@@ -67,6 +67,27 @@ final class AcousticNetworkTest {
         }
     }
 
+    /** So a baseline can be given more room for its phones and go on learning from where it is. */
+    @Test
+    void beginsByHearingTheSameInEachPartOfAFrame() {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            AcousticNetwork once = network(manager, NETWORK, Arithmetic.SINGLE);
+            AcousticNetwork twice = network(manager, NETWORK.withPhonesPerFrame(2), Arithmetic.SINGLE);
+            NDArray features = manager.randomNormal(0, 3, new Shape(2, 60, 80), DataType.FLOAT32);
+
+            twice.start(new Safetensors(once.weights(), Map.of()));
+
+            NDArray expected = forward(manager, once, features, false).get(0);
+            NDArray actual = forward(manager, twice, features, false).get(0);
+            assertThat(actual.getShape()).isEqualTo(new Shape(2, 30, 7));
+            assertThat(twice.getOutputShapes(new Shape[] {new Shape(2, 60, 80)}))
+                    .containsExactly(actual.getShape(), new Shape(2, 15, 5));
+            for (int part = 0; part < 2; part++) {
+                assertThat(actual.get(":, " + part + "::2, :").toFloatArray()).isEqualTo(expected.toFloatArray());
+            }
+        }
+    }
+
     /** Of one batch, measured twice: inference on it then does what training mode does, up to the divisor of the variance and dropout. */
     @Test
     void measuresTheStatisticsOfItsBatches() {

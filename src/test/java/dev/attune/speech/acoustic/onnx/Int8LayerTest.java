@@ -36,7 +36,8 @@ final class Int8LayerTest {
                     new Layer(24, 1, 1, 1, false, 0)),
             List.of(new ConformerBlock(4, 5, 3, 0)),
             4,
-            6);
+            6,
+            2);
 
     @TempDir
     private Path folder;

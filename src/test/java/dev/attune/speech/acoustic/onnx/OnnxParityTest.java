@@ -68,9 +68,34 @@ final class OnnxParityTest {
         try (OnnxAcousticModel model = model(BOTH, weights, OnnxWriter.Heads.ALL, Precision.FLOAT32)) {
             AcousticOutput output = model.evaluate(features);
 
-            assertThat(output.frameShiftSeconds()).isEqualTo(0.04);
+            assertThat(output.phoneShiftSeconds()).isEqualTo(0.04);
+            assertThat(output.letterShiftSeconds()).isEqualTo(0.04);
             assertClose(output.phones(), expected.get(0), 2e-4);
             assertClose(output.letters(), expected.get(1), 2e-4);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 17, 100, 401})
+    void agreesForTwoPhonesInAFrameAndEveryLength(int frames) throws IOException {
+        NetworkDescription network = BOTH.withPhonesPerFrame(2);
+        Map<String, Tensor> weights = randomWeights(network, 1);
+        FeatureMatrix features = features(frames, 2);
+
+        try (OnnxAcousticModel model = model(network, weights, OnnxWriter.Heads.ALL, Precision.FLOAT32)) {
+            List<LogProbMatrix> expected = trained(network, weights, features);
+            AcousticOutput output = model.evaluate(features);
+            AcousticOutput nothing = model.evaluate(new FeatureMatrix(0, 80, new float[0]));
+
+            assertThat(output.phones().frames())
+                    .isEqualTo(2 * output.letters().frames())
+                    .isEqualTo(network.phoneFrames(frames));
+            assertThat(output.phoneShiftSeconds()).isEqualTo(0.02);
+            assertThat(output.letterShiftSeconds()).isEqualTo(0.04);
+            assertClose(output.phones(), expected.get(0), 2e-4);
+            assertClose(output.letters(), expected.get(1), 2e-4);
+            assertThat(nothing.phones().frames()).isZero();
+            assertThat(nothing.phoneShiftSeconds()).isEqualTo(0.02);
         }
     }
 

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,9 @@ public final class CtcTrainer {
 
     /** Consecutive batches without a finite gradient after which a training is given up. */
     private static final int MAX_BAD_BATCHES = 10;
+
+    /** Of an utterance that is rehearsed beside one that is learnt: {@code src/docs/baselines.md}, section 18. */
+    private static final double REHEARSAL_WEIGHT = 4;
 
     /** Batches over which the statistics of averaged weights are measured. */
     private static final int STATISTICS_BATCHES = 200;
@@ -66,7 +70,7 @@ public final class CtcTrainer {
 
     /**
      * @param start weights to start from, or null for random ones
-     * @param training utterances to learn from
+     * @param training utterances to learn from, or to rehearse what the network says of them with the weights that it starts from
      * @param validation utterances kept aside to choose the best weights; may be empty
      * @param workFolder where checkpoints are written; must exist
      * @throws TrainingFailedException if there is nothing to learn from, the loss diverges, or the disk is full
@@ -90,6 +94,9 @@ public final class CtcTrainer {
             if (start != null) {
                 network.start(start);
             }
+            AcousticNetwork before = training.stream().anyMatch(TrainingExample::rehearsed)
+                    ? before(manager, Objects.requireNonNull(start, "nothing can be rehearsed with random weights"))
+                    : null;
             network.freezeFirstLayers(config.frozenLayers());
             Map<String, Parameter> learning = new LinkedHashMap<>();
             network.namedParameters().forEach((name, parameter) -> {
@@ -100,8 +107,16 @@ public final class CtcTrainer {
             });
             AdamW optimizer = new AdamW(manager, learning, config.weightDecay(), config.maxGradientNorm());
             TrainingCriterion criterion = TrainingCriterion.of(description, config.crfWeight(), training);
-            return new Run(manager, network, optimizer, criterion, engine, workFolder).run(training, validation);
+            return new Run(manager, network, before, optimizer, criterion, engine, workFolder).run(training, validation);
         }
+    }
+
+    /** The network as it is before it learns. */
+    private AcousticNetwork before(NDManager manager, Safetensors start) {
+        AcousticNetwork before = new AcousticNetwork(description);
+        before.initialize(manager);
+        before.start(start);
+        return before;
     }
 
     /** State of one training. */
@@ -109,6 +124,7 @@ public final class CtcTrainer {
 
         private final NDManager manager;
         private final AcousticNetwork network;
+        private final @Nullable AcousticNetwork before;
         private final AdamW optimizer;
         private final TrainingCriterion criterion;
         private final Engine engine;
@@ -123,6 +139,7 @@ public final class CtcTrainer {
         Run(
                 NDManager manager,
                 AcousticNetwork network,
+                @Nullable AcousticNetwork before,
                 AdamW optimizer,
                 TrainingCriterion criterion,
                 Engine engine,
@@ -130,6 +147,7 @@ public final class CtcTrainer {
             this.criterion = criterion;
             this.manager = manager;
             this.network = network;
+            this.before = before;
             this.optimizer = optimizer;
             this.engine = engine;
             this.folder = folder;
@@ -237,6 +255,7 @@ public final class CtcTrainer {
         private double trainStep(FeatureBatch batch, Meter meter) {
             try (NDManager scratch = manager.newSubManager()) {
                 double norm;
+                NDList saidBefore = before == null ? null : before.forward(store, inputs(scratch, batch), false);
                 try (GradientCollector collector = engine.newGradientCollector()) {
                     NDList outputs = network.forward(store, inputs(scratch, batch), true);
                     NDArray surrogate = null;
@@ -245,8 +264,18 @@ public final class CtcTrainer {
                         boolean phones = isPhoneHead(head);
                         double weight = phones || outputs.size() == 1 ? 1 : config.letterWeight();
                         float[] gradient = new float[(int) logits.size()];
-                        double loss = loss(logits, batch, phones, weight / batch.size(), gradient, meter);
-                        if (loss >= 0) {
+                        double scale = weight / batch.size();
+                        double loss = loss(logits, batch, phones, scale, gradient, meter);
+                        boolean rehearsed = saidBefore != null
+                                && Rehearsal.batch(
+                                        logits.toFloatArray(),
+                                        saidBefore.get(head).toFloatArray(),
+                                        (int) logits.getShape().get(2),
+                                        outputFrames(batch, phones),
+                                        batch.rehearsed(),
+                                        REHEARSAL_WEIGHT * scale,
+                                        gradient);
+                        if (loss >= 0 || rehearsed) {
                             NDArray term = logits.mul(scratch.create(gradient, logits.getShape()))
                                     .sum();
                             surrogate = surrogate == null ? term : surrogate.add(term);

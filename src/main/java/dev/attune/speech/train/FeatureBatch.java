@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param features (B, T, F), 0 where padded
  * @param mask (B, T, 1), 1 on real frames
  * @param frames real frames of each utterance
- * @param phones targets, null for an utterance without
- * @param letters targets, null for an utterance without
+ * @param phones targets, null for an utterance without and for one that is rehearsed
+ * @param letters likewise
+ * @param rehearsed of each utterance, {@link TrainingExample#rehearsed}
  */
 record FeatureBatch(
         int size,
@@ -21,7 +22,8 @@ record FeatureBatch(
         float[] mask,
         int[] frames,
         int @Nullable [][] phones,
-        int @Nullable [][] letters) {
+        int @Nullable [][] letters,
+        boolean[] rehearsed) {
 
     static FeatureBatch of(List<FeatureMatrix> matrices, List<TrainingExample> examples) {
         int size = matrices.size();
@@ -33,15 +35,18 @@ record FeatureBatch(
         int[] frames = new int[size];
         int[][] phones = new int[size][];
         int[][] letters = new int[size][];
+        boolean[] rehearsed = new boolean[size];
         for (int b = 0; b < size; b++) {
             FeatureMatrix matrix = matrices.get(b);
             // An utterance without a single frame still needs one, or its mean would be 0 / 0.
             frames[b] = Math.max(1, matrix.frames());
             System.arraycopy(matrix.values(), 0, features, b * maxFrames * bins, matrix.values().length);
             java.util.Arrays.fill(mask, b * maxFrames, b * maxFrames + frames[b], 1f);
-            phones[b] = examples.get(b).phones();
-            letters[b] = examples.get(b).letters();
+            TrainingExample example = examples.get(b);
+            rehearsed[b] = example.rehearsed();
+            phones[b] = rehearsed[b] ? null : example.phones();
+            letters[b] = rehearsed[b] ? null : example.letters();
         }
-        return new FeatureBatch(size, maxFrames, bins, features, mask, frames, phones, letters);
+        return new FeatureBatch(size, maxFrames, bins, features, mask, frames, phones, letters, rehearsed);
     }
 }

@@ -93,7 +93,7 @@ final class NetworkAdaptation {
     }
 
     /**
-     * @param replay speech of the baseline's own training, mixed into the training; may be empty
+     * @param replay speech of the baseline's own training, of which the network shall go on saying what the baseline says; may be empty
      */
     Result run(Safetensors baseline, SpeakerSplit split, List<TrainingExample> replay, TrainingConfig config)
             throws TrainingFailedException, IOException, InterruptedException {
@@ -102,7 +102,7 @@ final class NetworkAdaptation {
             references.add(NetworkScore.Reference.of(example));
         }
         List<TrainingExample> training = new ArrayList<>(split.training());
-        training.addAll(replay);
+        replay.forEach(example -> training.add(example.toRehearse()));
         TrainingCriterion criterion = TrainingCriterion.of(network, config.crfWeight(), training);
         NetworkScore before = NetworkScore.of(network, baseline.tensors(), references, criterion, workFolder);
         listener.on(remark("The baseline on the utterances kept aside", before));

@@ -12,9 +12,26 @@ import org.jspecify.annotations.Nullable;
  * @param seconds duration of the audio
  * @param phones target of the phone head without blanks, or null to train only the letters
  * @param letters target of the letter head without blanks, or null to train only the phones
+ * @param rehearsed true for speech of which the network shall say what it said before the training, see {@link Rehearsal}
  */
 public record TrainingExample(
-        String id, AudioSource source, double seconds, int @Nullable [] phones, int @Nullable [] letters) {
+        String id,
+        AudioSource source,
+        double seconds,
+        int @Nullable [] phones,
+        int @Nullable [] letters,
+        boolean rehearsed) {
+
+    /** Speech whose targets are to be learnt. */
+    public TrainingExample(
+            String id, AudioSource source, double seconds, int @Nullable [] phones, int @Nullable [] letters) {
+        this(id, source, seconds, phones, letters, false);
+    }
+
+    /** The same to be rehearsed. */
+    TrainingExample toRehearse() {
+        return new TrainingExample(id, source, seconds, phones, letters, true);
+    }
 
     /** Reads one utterance's audio. */
     @FunctionalInterface

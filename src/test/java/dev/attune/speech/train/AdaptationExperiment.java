@@ -73,7 +73,7 @@ final class AdaptationExperiment {
         List<TrainingExample> heard = new ArrayList<>(learn);
         if (!replay.isEmpty()) {
             // As much of the baseline's own speech as of the user's: the steps double, so that both are heard as often.
-            heard.addAll(ReplaySpeech.forNewSpeech(heardAgain, seconds));
+            ReplaySpeech.forNewSpeech(heardAgain, seconds).forEach(example -> heard.add(example.toRehearse()));
         }
         TrainingConfig usual = NetworkAdaptation.settings(replay.isEmpty() ? seconds : 2 * seconds, 0, 1);
         double rate = usual.learningRate();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.attune.speech.acoustic.LogProbMatrix;
 import dev.attune.speech.acoustic.Safetensors;
 import dev.attune.speech.acoustic.Safetensors.Tensor;
 import dev.attune.speech.audio.FeatureMatrix;
@@ -63,6 +64,63 @@ final class CtcTrainerTest {
         assertThat(result.validationLoss()).isLessThan(0.1);
         assertThat(lastValidation().phoneErrorRate()).isZero();
         assertThat(lastValidation().letterErrorRate()).isZero();
+    }
+
+    /** Other utterances are learnt with wrong targets; those of the rehearsed ones are wrong too, but nobody looks at them. */
+    @Test
+    void goesOnSayingOfRehearsedSpeechWhatItSaidBefore() throws Exception {
+        List<TrainingExample> examples = ToneExamples.of(12, 1);
+        Safetensors start = new Safetensors(
+                train(config(300, 1e-2, 0), examples, List.of(), () -> false).weights(), Map.of());
+        List<TrainingExample> wrong =
+                examples.subList(0, 4).stream().map(CtcTrainerTest::reversed).toList();
+        List<TrainingExample> others = examples.subList(4, 12);
+        List<TrainingExample> rehearsing = new ArrayList<>(wrong);
+        others.forEach(example -> rehearsing.add(reversed(example).toRehearse()));
+
+        double forgetting = divergence(start, after(start, wrong), others);
+        double remembering = divergence(start, after(start, rehearsing), others);
+
+        assertThat(forgetting).isGreaterThan(0.1);
+        assertThat(remembering).isLessThan(0.2 * forgetting);
+        assertThatThrownBy(() -> train(config(1, 1e-2, 0), rehearsing, List.of(), () -> false))
+                .hasMessage("nothing can be rehearsed with random weights");
+    }
+
+    private Safetensors after(Safetensors start, List<TrainingExample> training) throws Exception {
+        Path work = Files.createTempDirectory(folder, "work");
+        return new Safetensors(
+                trainer(config(60, 5e-3, 0), () -> false)
+                        .train(start, training, List.of(), work)
+                        .weights(),
+                Map.of());
+    }
+
+    private static TrainingExample reversed(TrainingExample example) {
+        int[] target = example.phones().clone();
+        for (int i = 0; i < target.length; i++) {
+            target[i] = example.phones()[target.length - 1 - i];
+        }
+        return new TrainingExample(example.id(), example.source(), example.seconds(), target, target);
+    }
+
+    /** Of what the phone head says, a frame. */
+    private static double divergence(Safetensors before, Safetensors now, List<TrainingExample> examples)
+            throws IOException {
+        double sum = 0;
+        int frames = 0;
+        for (TrainingExample example : examples) {
+            FeatureMatrix features =
+                    LogMelExtractor.standard().extract(example.source().read());
+            LogProbMatrix said = NetworkExport.evaluate(ToneExamples.network(), before, features)
+                    .getFirst();
+            LogProbMatrix says = NetworkExport.evaluate(ToneExamples.network(), now, features)
+                    .getFirst();
+            sum += Rehearsal.add(
+                    says.values(), said.values(), 0, said.frames(), said.tokens(), 1, new float[said.values().length]);
+            frames += said.frames();
+        }
+        return sum / frames;
     }
 
     @Test

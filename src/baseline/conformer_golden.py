@@ -1,4 +1,4 @@
-"""Writes what a small network with conformer blocks does in PyTorch for Python, for dev.attune.speech.acoustic.ConformerGoldenTest.
+"""Writes what a small network with conformer blocks and two outputs of the phone head in a frame does in PyTorch for Python, for dev.attune.speech.acoustic.ConformerGoldenTest.
 
 Usage: python3 conformer_golden.py src/test/resources/dev/attune/speech/acoustic/conformer-golden.safetensors
 
@@ -24,6 +24,7 @@ DESCRIPTION = {
     "blocks": [{"heads": 2, "kernel": 5, "expansion": 3, "dropout": 0}] * 2,
     "phoneTokens": 5,
     "letterTokens": 4,
+    "phonesPerFrame": 2,
 }
 
 

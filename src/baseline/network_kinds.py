@@ -142,7 +142,8 @@ class Network(nn.Module):
         for layer in description["layers"]:
             self.layers.append(Convolution(channels, layer))
             channels = layer["channels"]
-        self.phones = nn.Conv1d(channels, description["phoneTokens"], 1)
+        self.phone_tokens, self.per_frame = description["phoneTokens"], description.get("phonesPerFrame", 1)
+        self.phones = nn.Conv1d(channels, self.phone_tokens * self.per_frame, 1)
         self.letters = nn.Conv1d(channels, description["letterTokens"], 1)
         width = description["layers"][-2]["channels"]
         self.blocks = nn.ModuleList(Conformer(width, block) for block in description.get("blocks", []))
@@ -170,13 +171,18 @@ class Network(nn.Module):
         for layer in self.blocks:
             x = layer(x, real)
         x = self.layers[-1](x, None)
-        return self.phones(x).float(), self.letters(x).float()
+        # (B, r V, T) to (B, V, T r): the outputs of a frame stand one after the other.
+        phones = self.phones(x).float().transpose(1, 2).reshape(len(x), -1, self.phone_tokens).transpose(1, 2)
+        return phones, self.letters(x).float()
 
     def output_frames(self, frames):
         for layer in self.layers:
             stride = layer.conv.stride[0]
             frames = (frames + stride - 1) // stride
         return frames
+
+    def phone_frames(self, frames):
+        return self.output_frames(frames) * self.per_frame
 
 
 def read(file):
@@ -215,7 +221,7 @@ def measure(network, folder):
         for file in sorted(folder.glob("*.safetensors")):
             features, frames, phones, _ = read(file)
             logits, _ = network(features, frames)
-            lengths = network.output_frames(frames)
+            lengths = network.phone_frames(frames)
             loss += losses(logits, lengths, phones).sum().item()
             for b, path in enumerate(logits.argmax(1).tolist()):
                 path = path[: lengths[b]]
@@ -274,10 +280,9 @@ def train(network, batches, peak, average_from, look):
         optimizer.zero_grad()
         with torch.autocast("cpu", dtype=torch.bfloat16):
             heads = network(features, frames)
-        lengths = network.output_frames(frames)
-        loss = losses(heads[0], lengths, phones).sum()
+        loss = losses(heads[0], network.phone_frames(frames), phones).sum()
         shown += loss.item() / max(1, (phones >= 0).sum().item())
-        loss = loss + LETTER_WEIGHT * losses(heads[1], lengths, letters).sum()
+        loss = loss + LETTER_WEIGHT * losses(heads[1], network.output_frames(frames), letters).sum()
         (loss / len(frames)).backward()
         nn.utils.clip_grad_norm_(learning, MAX_NORM)
         optimizer.step()

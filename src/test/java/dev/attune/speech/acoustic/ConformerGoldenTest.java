@@ -33,8 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A network with conformer blocks against the same in PyTorch for Python: three utterances of different lengths in one batch. The golden file is made anew by
- * {@code src/baseline/conformer_golden.py}.
+ * A network with conformer blocks and two outputs of the phone head in a frame against the same in PyTorch for Python: three utterances of different
+ * lengths in one batch. The golden file is made anew by {@code src/baseline/conformer_golden.py}.
  */
 final class ConformerGoldenTest {
 
@@ -48,7 +48,7 @@ final class ConformerGoldenTest {
             List.of(new ConformerBlock(2, 5, 3, 0), new ConformerBlock(2, 5, 3, 0)),
             5,
             4,
-            1);
+            2);
 
     private Safetensors golden;
 

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.attune.speech.acoustic.NetworkDescription;
 import dev.attune.speech.Memory;
 import dev.attune.speech.Recognizer;
 import dev.attune.speech.RecognizerOptions;
 import dev.attune.speech.TinyModel;
 import dev.attune.speech.ToneVoice;
+import dev.attune.speech.acoustic.NetworkDescription;
 import dev.attune.speech.audio.AudioFiles;
 import dev.attune.speech.modelpackage.ModelPackage;
 import dev.attune.speech.modelpackage.ModelPackageReader;

@@ -23,8 +23,7 @@ public record AcousticOutput(
     }
 
     /** Both heads over the same frames. */
-    public AcousticOutput(
-            @Nullable LogProbMatrix phones, @Nullable LogProbMatrix letters, double frameShiftSeconds) {
+    public AcousticOutput(@Nullable LogProbMatrix phones, @Nullable LogProbMatrix letters, double frameShiftSeconds) {
         this(phones, letters, frameShiftSeconds, frameShiftSeconds);
     }
 }

@@ -38,8 +38,7 @@ final class Evidence {
         this.output = output;
         this.matrix = matrix;
         this.boundary = boundary;
-        this.frameShiftSeconds =
-                matrix == output.phones() ? output.phoneShiftSeconds() : output.letterShiftSeconds();
+        this.frameShiftSeconds = matrix == output.phones() ? output.phoneShiftSeconds() : output.letterShiftSeconds();
         this.spelling = spelling;
         this.confidence = confidence;
     }
@@ -101,12 +100,11 @@ final class Evidence {
         if (word != BeamSearch.UNKNOWN_WORD) {
             return trees.word(word);
         }
-        double lettersPerFrame = frameShiftSeconds / output.letterShiftSeconds();
-        return Objects.requireNonNull(spelling)
-                .spell(
-                        Objects.requireNonNull(output.letters()),
-                        (int) Math.floor(span.start() * lettersPerFrame),
-                        (int) Math.ceil(span.end() * lettersPerFrame));
+        // Letters may have fewer frames than what was searched.
+        LogProbMatrix letters = Objects.requireNonNull(output.letters());
+        int from = span.start() * letters.frames() / matrix.frames();
+        int to = Math.ceilDiv(span.end() * letters.frames(), matrix.frames());
+        return Objects.requireNonNull(spelling).spell(letters, from, to);
     }
 
     /** Share of the readings that have the word at about the same time, each counted by its probability. */

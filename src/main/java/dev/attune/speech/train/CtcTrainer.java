@@ -107,7 +107,8 @@ public final class CtcTrainer {
             });
             AdamW optimizer = new AdamW(manager, learning, config.weightDecay(), config.maxGradientNorm());
             TrainingCriterion criterion = TrainingCriterion.of(description, config.crfWeight(), training);
-            return new Run(manager, network, before, optimizer, criterion, engine, workFolder).run(training, validation);
+            return new Run(manager, network, before, optimizer, criterion, engine, workFolder)
+                    .run(training, validation);
         }
     }
 

@@ -35,8 +35,8 @@ final class PackageWithWeights {
         NetworkDescription network = NetworkJson.read(
                         Optional.ofNullable(model.description().network()).orElseThrow())
                 .withConformerBlocks(blocks(weights));
-        network = network.withPhonesPerFrame(
-                (int) (weights.tensor("phones.bias").shape()[0] / network.phoneTokens()));
+        network =
+                network.withPhonesPerFrame((int) (weights.tensor("phones.bias").shape()[0] / network.phoneTokens()));
         Map<PackageEntry, Path> files = new EnumMap<>(model.files());
         files.put(PackageEntry.ACOUSTIC_WEIGHTS, work.resolve("acoustic.safetensors"));
         files.put(PackageEntry.ACOUSTIC_ONNX, work.resolve("acoustic.onnx"));

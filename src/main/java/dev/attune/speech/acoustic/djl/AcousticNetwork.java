@@ -84,7 +84,9 @@ public final class AcousticNetwork extends AbstractBlock {
             blocks.add(
                     addChildBlock(name, new ConformerBlock(block, description.blockChannels(), dropout, arithmetic)));
         }
-        phones = description.phoneTokens() == 0 ? null : addChildBlock("phones", head(description.phoneTokens() * description.phonesPerFrame()));
+        phones = description.phoneTokens() == 0
+                ? null
+                : addChildBlock("phones", head(description.phoneTokens() * description.phonesPerFrame()));
         letters = description.letterTokens() == 0 ? null : addChildBlock("letters", head(description.letterTokens()));
         setInitializer(
                 new XavierInitializer(XavierInitializer.RandomType.GAUSSIAN, XavierInitializer.FactorType.IN, 2f),

@@ -256,7 +256,9 @@ public final class CtcTrainer {
         private double trainStep(FeatureBatch batch, Meter meter) {
             try (NDManager scratch = manager.newSubManager()) {
                 double norm;
-                NDList saidBefore = before == null ? null : before.forward(store, inputs(scratch, batch), false);
+                FeatureBatch.Rehearsed rehearsed =
+                        before == null ? null : batch.toRehearse().orElse(null);
+                NDList saidBefore = rehearsed == null ? null : saidBefore(scratch, batch, rehearsed);
                 try (GradientCollector collector = engine.newGradientCollector()) {
                     NDList outputs = network.forward(store, inputs(scratch, batch), true);
                     NDArray surrogate = null;
@@ -267,16 +269,17 @@ public final class CtcTrainer {
                         float[] gradient = new float[(int) logits.size()];
                         double scale = weight / batch.size();
                         double loss = loss(logits, batch, phones, scale, gradient, meter);
-                        boolean rehearsed = saidBefore != null
-                                && Rehearsal.batch(
-                                        logits.toFloatArray(),
-                                        saidBefore.get(head).toFloatArray(),
-                                        (int) logits.getShape().get(2),
-                                        outputFrames(batch, phones),
-                                        batch.rehearsed(),
-                                        REHEARSAL_WEIGHT * scale,
-                                        gradient);
-                        if (loss >= 0 || rehearsed) {
+                        if (saidBefore != null) {
+                            Rehearsal.batch(
+                                    logits.toFloatArray(),
+                                    saidBefore.get(head).toFloatArray(),
+                                    (int) logits.getShape().get(2),
+                                    outputFrames(batch, phones),
+                                    rehearsed.rows(),
+                                    REHEARSAL_WEIGHT * scale,
+                                    gradient);
+                        }
+                        if (loss >= 0 || saidBefore != null) {
                             NDArray term = logits.mul(scratch.create(gradient, logits.getShape()))
                                     .sum();
                             surrogate = surrogate == null ? term : surrogate.add(term);
@@ -291,6 +294,16 @@ public final class CtcTrainer {
                 meter.addAudio(batch);
                 return norm;
             }
+        }
+
+        /** Logits of the network as it was before it learnt. */
+        private NDList saidBefore(NDManager scratch, FeatureBatch batch, FeatureBatch.Rehearsed rehearsed) {
+            int size = rehearsed.rows().length;
+            return Objects.requireNonNull(before)
+                    .forward(
+                            store,
+                            inputs(scratch, size, batch.maxFrames(), rehearsed.features(), rehearsed.mask()),
+                            false);
         }
 
         /** Sum of the losses of a head, or -1 if no utterance could be used. */
@@ -325,9 +338,13 @@ public final class CtcTrainer {
         }
 
         private NDList inputs(NDManager scratch, FeatureBatch batch) {
+            return inputs(scratch, batch.size(), batch.maxFrames(), batch.features(), batch.mask());
+        }
+
+        private NDList inputs(NDManager scratch, int size, int maxFrames, float[] features, float[] mask) {
             return new NDList(
-                    scratch.create(batch.features(), new Shape(batch.size(), batch.maxFrames(), batch.bins())),
-                    scratch.create(batch.mask(), new Shape(batch.size(), batch.maxFrames(), 1)));
+                    scratch.create(features, new Shape(size, maxFrames, description.melBins())),
+                    scratch.create(mask, new Shape(size, maxFrames, 1)));
         }
 
         /** Measures the utterances kept aside and keeps the weights if they are the best so far. */

@@ -2,6 +2,8 @@ package dev.attune.speech.train;
 
 import dev.attune.speech.audio.FeatureMatrix;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,4 +51,29 @@ record FeatureBatch(
         }
         return new FeatureBatch(size, maxFrames, bins, features, mask, frames, phones, letters, rehearsed);
     }
+
+    /** Features of the utterances that are rehearsed, padded as they are here, and their mask; empty if there are none. */
+    Optional<Rehearsed> toRehearse() {
+        int[] rows = IntStream.range(0, size).filter(row -> rehearsed[row]).toArray();
+        if (rows.length == 0) {
+            return Optional.empty();
+        }
+        float[] own = new float[rows.length * maxFrames * bins];
+        float[] ownMask = new float[rows.length * maxFrames];
+        for (int i = 0; i < rows.length; i++) {
+            int length = maxFrames * bins;
+            System.arraycopy(features, rows[i] * length, own, i * length, length);
+            System.arraycopy(mask, rows[i] * maxFrames, ownMask, i * maxFrames, maxFrames);
+        }
+        return Optional.of(new Rehearsed(rows, own, ownMask));
+    }
+
+    /**
+     * A part of a batch.
+     *
+     * @param rows of these utterances in the batch
+     * @param features (rows, T, F)
+     * @param mask (rows, T, 1)
+     */
+    record Rehearsed(int[] rows, float[] features, float[] mask) {}
 }

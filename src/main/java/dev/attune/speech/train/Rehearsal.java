@@ -11,47 +11,44 @@ final class Rehearsal {
     private Rehearsal() {}
 
     /**
-     * Those utterances of a batch that are rehearsed.
+     * The utterances of a batch that are rehearsed.
      *
      * @param logits (B, T, tokens) row-major, B = frames.length
-     * @param before the same, as it was said before
-     * @param frames real frames of each utterance
-     * @param rehearsed which utterances
+     * @param before (rows.length, T, tokens), what was said of these utterances before
+     * @param tokens of the head
+     * @param frames real frames of each utterance of the batch
+     * @param rows of these utterances in the batch
      * @param scale factor of the gradient
      * @param gradient (B, T, tokens), to which it is added
-     * @return false if no utterance is rehearsed
      */
-    static boolean batch(
-            float[] logits,
-            float[] before,
-            int tokens,
-            int[] frames,
-            boolean[] rehearsed,
-            double scale,
-            float[] gradient) {
+    static void batch(
+            float[] logits, float[] before, int tokens, int[] frames, int[] rows, double scale, float[] gradient) {
         int length = logits.length / frames.length;
-        boolean any = false;
-        for (int b = 0; b < frames.length; b++) {
-            if (rehearsed[b]) {
-                add(logits, before, b * length, frames[b], tokens, scale, gradient);
-                any = true;
-            }
+        for (int i = 0; i < rows.length; i++) {
+            add(logits, rows[i] * length, before, i * length, frames[rows[i]], tokens, scale, gradient);
         }
-        return any;
     }
 
     /**
      * One utterance.
      *
-     * @param logits (frames, tokens) from an offset on, like those of before
+     * @param logits (frames, tokens) from an offset on
+     * @param before the same as it was said before, from an offset of its own on
      * @param scale factor of the gradient
      * @param gradient to which it is added at the places of the logits
      * @return the divergence, summed over the frames
      */
     static double add(
-            float[] logits, float[] before, int offset, int frames, int tokens, double scale, float[] gradient) {
+            float[] logits,
+            int offset,
+            float[] before,
+            int beforeOffset,
+            int frames,
+            int tokens,
+            double scale,
+            float[] gradient) {
         double[] now = CtcLoss.logSoftmax(logits, offset, frames, tokens);
-        double[] then = CtcLoss.logSoftmax(before, offset, frames, tokens);
+        double[] then = CtcLoss.logSoftmax(before, beforeOffset, frames, tokens);
         double divergence = 0;
         for (int i = 0; i < now.length; i++) {
             double wanted = Math.exp(then[i]);

@@ -117,7 +117,14 @@ final class CtcTrainerTest {
             LogProbMatrix says = NetworkExport.evaluate(ToneExamples.network(), now, features)
                     .getFirst();
             sum += Rehearsal.add(
-                    says.values(), said.values(), 0, said.frames(), said.tokens(), 1, new float[said.values().length]);
+                    says.values(),
+                    0,
+                    said.values(),
+                    0,
+                    said.frames(),
+                    said.tokens(),
+                    1,
+                    new float[said.values().length]);
             frames += said.frames();
         }
         return sum / frames;

@@ -35,7 +35,7 @@ final class RehearsalTest {
     void whatIsSaidAsBeforeHasNothingToLearn() {
         float[] gradient = new float[before.length];
 
-        assertThat(Rehearsal.add(before, before, OFFSET, FRAMES, TOKENS, 1, gradient))
+        assertThat(Rehearsal.add(before, OFFSET, before, OFFSET, FRAMES, TOKENS, 1, gradient))
                 .isZero();
         assertThat(gradient).containsOnly(0);
         // Probabilities are what counts.
@@ -50,7 +50,7 @@ final class RehearsalTest {
     void gradientAgreesWithFiniteDifferencesAndIsAdded() {
         float[] gradient = new float[now.length];
         Arrays.fill(gradient, 7);
-        Rehearsal.add(now, before, OFFSET, FRAMES, TOKENS, 0.5, gradient);
+        Rehearsal.add(now, OFFSET, before, OFFSET, FRAMES, TOKENS, 0.5, gradient);
 
         for (int i = 0; i < now.length; i++) {
             float step = 1f / 256;
@@ -65,8 +65,26 @@ final class RehearsalTest {
         assertThat(gradient[now.length - 1]).isEqualTo(7);
     }
 
+    /** The second and the third utterance of three, of which the second has one frame only. */
+    @Test
+    void findsTheUtterancesOfABatch() {
+        float[] logits = Arrays.copyOf(logits(3), 6 * TOKENS); // (3, 2, TOKENS)
+        float[] said = Arrays.copyOf(logits(4), 4 * TOKENS); // (2, 2, TOKENS)
+        float[] expected = new float[logits.length];
+        Rehearsal.add(logits, 2 * TOKENS, said, 0, 1, TOKENS, 3, expected);
+        Rehearsal.add(logits, 4 * TOKENS, said, 2 * TOKENS, 2, TOKENS, 3, expected);
+
+        float[] gradient = new float[logits.length];
+        Rehearsal.batch(logits, said, TOKENS, new int[] {2, 1, 2}, new int[] {1, 2}, 3, gradient);
+
+        assertThat(gradient).isEqualTo(expected);
+        assertThat(Arrays.copyOfRange(gradient, 0, 2 * TOKENS)).containsOnly(0);
+        assertThat(Arrays.copyOfRange(gradient, 3 * TOKENS, 4 * TOKENS)).containsOnly(0);
+        assertThat(gradient[2 * TOKENS]).isNotZero();
+    }
+
     private double divergence(float[] logits) {
-        return Rehearsal.add(logits, before, OFFSET, FRAMES, TOKENS, 1, new float[logits.length]);
+        return Rehearsal.add(logits, OFFSET, before, OFFSET, FRAMES, TOKENS, 1, new float[logits.length]);
     }
 
     private static double[] probabilities(float[] logits, int frame) {

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * phone head (B, T' phonesPerFrame, phones) and of the letter head (B, T', letters), in this order, absent heads left out.
  *
  * <p>Names of its tensors are those that PyTorch would give: {@code layers.0.conv.weight} [out, in, kernel], {@code layers.0.norm.weight},
- * {@code .bias}, {@code .running_mean}, {@code .running_var} [out], {@code phones.weight} [phonesPerFrame tokens, in, 1], {@code phones.bias}; those of the conformer
- * blocks stand in {@link ConformerBlock}.
+ * {@code .bias}, {@code .running_mean}, {@code .running_var} [out], {@code phones.weight} [phonesPerFrame tokens, in, 1],
+ * {@code phones.bias}; those of the conformer blocks stand in {@link ConformerBlock}.
  */
 public final class AcousticNetwork extends AbstractBlock {
 

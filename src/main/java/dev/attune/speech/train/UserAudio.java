@@ -82,7 +82,9 @@ final class UserAudio {
         int[] sounds = network.phoneTokens() == 0 ? null : sounds(transcribed.words());
         int[] spelt = network.letterTokens() == 0 ? null : spelling(transcribed.words());
         int frames = (int) (seconds * FRAMES_PER_SECOND);
-        if (needs(sounds) > network.phoneFrames(frames) || needs(spelt) > network.outputFrames(frames)) {
+        boolean soundsFit = needs(sounds) <= network.phoneFrames(frames);
+        boolean lettersFit = needs(spelt) <= network.outputFrames(frames);
+        if (!soundsFit || !lettersFit && sounds == null) {
             leftOut.add("too short for their transcript", utterance.id());
             return null;
         }
@@ -103,7 +105,8 @@ final class UserAudio {
                         () -> AudioFiles.read(source, LogMelExtractor.SAMPLE_RATE_HZ),
                         seconds,
                         sounds,
-                        spelt),
+                        // Letters may have fewer frames than phones: fast speech still teaches its sounds.
+                        lettersFit ? spelt : null),
                 utterance.speaker());
     }
 

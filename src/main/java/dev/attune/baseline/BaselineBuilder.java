@@ -29,9 +29,11 @@ import dev.attune.speech.train.NetworkExport;
 import dev.attune.speech.train.TrainingExample;
 import dev.attune.speech.train.TrainingFailedException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -60,6 +62,9 @@ public final class BaselineBuilder {
 
     private static final Set<PackageEntry> OPTIONAL = EnumSet.of(
             PackageEntry.CONFIDENCE, PackageEntry.REPLAY_AUDIO, PackageEntry.REPLAY_TEXT, PackageEntry.DISPLAY_RULES);
+
+    private static final List<PackageEntry> RECOGNISES_WITH =
+            List.of(PackageEntry.ACOUSTIC_ONNX, PackageEntry.LANGUAGE_MODEL, PackageEntry.LEXICON);
 
     private static final String PYTHON = "PyTorch for Python";
 
@@ -417,16 +422,12 @@ public final class BaselineBuilder {
         ModelPackageWriter.write(
                 new ModelDescription(
                         ModelDescription.formatVersion(network),
-                        // Derived from what it is made of: the same build gives the same id.
-                        UUID.nameUUIDFromBytes(Files.readAllBytes(folder.resolve("acoustic.onnx")))
-                                .toString(),
+                        id(),
                         config.name(),
                         "baseline",
                         config.scenario(),
                         config.locale(),
-                        Files.getLastModifiedTime(folder.resolve("acoustic.onnx"))
-                                .toInstant()
-                                .truncatedTo(ChronoUnit.SECONDS),
+                        made(),
                         ModelDescription.FeatureSettings.standard(),
                         NetworkJson.write(network),
                         options.toMap(),
@@ -448,15 +449,41 @@ public final class BaselineBuilder {
                 output);
     }
 
+    /** Derived from what it recognises with: the same build gives the same id. */
+    private String id() throws IOException {
+        StringBuilder parts = new StringBuilder();
+        for (PackageEntry entry : RECOGNISES_WITH) {
+            parts.append(Sha256.of(folder.resolve(entry.fileName())));
+        }
+        return UUID.nameUUIDFromBytes(parts.toString().getBytes(StandardCharsets.US_ASCII))
+                .toString();
+    }
+
+    /** When the last of what it recognises with was made. */
+    private Instant made() throws IOException {
+        Instant latest = Instant.EPOCH;
+        for (PackageEntry entry : RECOGNISES_WITH) {
+            Instant each = Files.getLastModifiedTime(folder.resolve(entry.fileName()))
+                    .toInstant()
+                    .truncatedTo(ChronoUnit.SECONDS);
+            latest = each.isAfter(latest) ? each : latest;
+        }
+        return latest;
+    }
+
     /** Estimates {@code lm.bin} unless it is there. */
     void estimateLanguageModel(CorpusBuilder corpus) throws IOException {
         Path file = folder.resolve("lm.bin");
         if (!Files.exists(file)) {
-            BaselineLanguageModel.estimate(
-                    corpus.lmText(),
-                    Lexicon.read(corpus.lexicon()),
-                    config.training().lmPruning(),
-                    file);
+            List<BaselineLanguageModel.Part> parts = new ArrayList<>();
+            for (BaselineConfig.Part part : config.text().mixture()) {
+                parts.add(new BaselineLanguageModel.Part(corpus.texts(part), part.weight(), part.pruning()));
+            }
+            if (parts.isEmpty()) {
+                parts.add(new BaselineLanguageModel.Part(
+                        List.of(corpus.lmText()), 1, config.training().lmPruning()));
+            }
+            new BaselineLanguageModel(Lexicon.read(corpus.lexicon())).estimate(parts, file);
             log.accept("language model: " + Files.size(file) / 1024 + " KiB");
         }
     }

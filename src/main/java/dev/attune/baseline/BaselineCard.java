@@ -81,12 +81,26 @@ final class BaselineCard {
         line("");
         line("Trigrams over " + String.format(Locale.ROOT, "%,d", lexiconWords)
                 + " words. Pronunciations by espeak-ng, function words by hand.");
+        for (BaselineConfig.Part part : config.text().mixture()) {
+            line("");
+            line(String.format(
+                    Locale.ROOT,
+                    "- %.0f %% %s: %s%s",
+                    100 * part.weight(),
+                    part.name(),
+                    String.join(", ", part.packages()),
+                    part.pruning() > 0 ? ", without trigrams that occur " + times(part.pruning()) : ""));
+        }
         line("");
         line("| Debian package | Version | Licence | Lines | Words |");
         line("| --- | --- | --- | ---: | ---: |");
         List<String> rows = Files.readAllLines(sources);
         rows.subList(1, rows.size()).forEach(row -> line("| " + row.replace("\t", " | ") + " |"));
         return text.toString();
+    }
+
+    private static String times(int most) {
+        return most == 1 ? "once" : "at most " + most + " times";
     }
 
     private void line(String line) {

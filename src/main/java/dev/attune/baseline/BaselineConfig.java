@@ -84,13 +84,41 @@ public record BaselineConfig(
     /**
      * Texts.
      *
-     * @param sources files of Debian packages
+     * @param sources files of Debian packages, for the lexicon, the synthetic speech and the language model
      * @param phrases number of everyday phrases made from templates
      * @param wordLists files with words that belong into the lexicon even if no text has them
+     * @param alsoRead files of Debian packages that only the language model reads
+     * @param mixture parts of the language model; empty for a single model of all sources and phrases
      */
-    public record Text(List<Source> sources, int phrases, List<Source> wordLists) {
+    public record Text(
+            List<Source> sources, int phrases, List<Source> wordLists, List<Source> alsoRead, List<Part> mixture) {
         public Text {
             wordLists = wordLists == null ? List.of() : List.copyOf(wordLists);
+            alsoRead = alsoRead == null ? List.of() : List.copyOf(alsoRead);
+            mixture = mixture == null ? List.of() : List.copyOf(mixture);
+            double sum = mixture.stream().mapToDouble(Part::weight).sum();
+            require(
+                    mixture.isEmpty() || Math.abs(sum - 1) < 1e-6,
+                    "the weights of the language model's parts must sum to 1; got " + sum);
+            require(
+                    alsoRead.isEmpty() || !mixture.isEmpty(),
+                    "alsoRead needs a mixture that says what its texts count");
+        }
+    }
+
+    /**
+     * A part of the language model, estimated by itself, so that much text of one kind does not drown what there is little of.
+     *
+     * @param weight share of the mixture, 0 to 1
+     * @param pruning trigrams that its texts have at most so often are left out
+     * @param packages whose texts it has; {@link #PHRASES} stands for the phrases
+     */
+    public record Part(String name, double weight, int pruning, List<String> packages) {
+        public static final String PHRASES = "phrases";
+
+        public Part {
+            packages = List.copyOf(packages);
+            require(weight > 0 && weight <= 1, name + ": a weight must be in (0, 1]; got " + weight);
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Fills the work folder of a baseline (layout: see the package) stage by stage. Every stage writes its last file by renaming, and a stage
@@ -88,7 +89,7 @@ public final class CorpusBuilder {
 
     /** Texts of all sources, {@code sources.tsv} and {@code lm-text.txt}. */
     public void makeTexts() throws IOException {
-        if (Files.exists(lmText())) {
+        if (Files.exists(lmText()) && allSources().stream().map(this::text).allMatch(Files::exists)) {
             return;
         }
         Files.createDirectories(folder.resolve("text"));
@@ -96,21 +97,60 @@ public final class CorpusBuilder {
         StringBuilder table = new StringBuilder("package\tversion\tlicence\tlines\twords\n");
         Set<String> all = new LinkedHashSet<>();
         int number = 0;
-        for (BaselineConfig.Source source : config.text().sources()) {
+        for (BaselineConfig.Source source : allSources()) {
             TextSource texts = new TextSource(source, packages.folder(source.packageName()));
             List<String> sentences = texts.sentences(config.seed() + number);
-            writeLines(folder.resolve("text").resolve(number + "-" + source.packageName() + ".txt"), sentences);
+            writeLines(text(source), sentences);
             row(table, source.packageName(), packages.version(source.packageName()), source.licence(), sentences);
-            all.addAll(sentences);
+            if (number < config.text().sources().size()) {
+                all.addAll(sentences);
+            }
             number++;
         }
         List<String> phrases = PhraseMaker.english().phrases(config.text().phrases(), config.seed());
-        writeLines(folder.resolve("text").resolve("phrases.txt"), phrases);
+        writeLines(phrases(), phrases);
         row(table, "phrases (this project)", "1", "Apache-2.0", phrases);
         Files.writeString(folder.resolve("sources.tsv"), table, StandardCharsets.UTF_8);
         List<String> lines = new ArrayList<>(all);
         lines.addAll(phrases);
         writeLines(lmText(), lines);
+    }
+
+    /** Those of lexicon and speech first. */
+    private List<BaselineConfig.Source> allSources() {
+        return Stream.concat(config.text().sources().stream(), config.text().alsoRead().stream())
+                .toList();
+    }
+
+    private Path text(BaselineConfig.Source source) {
+        return folder.resolve("text").resolve(allSources().indexOf(source) + "-" + source.packageName() + ".txt");
+    }
+
+    private Path phrases() {
+        return folder.resolve("text").resolve("phrases.txt");
+    }
+
+    /**
+     * The texts of a part of the language model.
+     *
+     * @throws IOException if a package of the part is none of the sources
+     */
+    List<Path> texts(BaselineConfig.Part part) throws IOException {
+        List<Path> texts = new ArrayList<>();
+        for (String name : part.packages()) {
+            List<Path> found = name.equals(BaselineConfig.Part.PHRASES)
+                    ? List.of(phrases())
+                    : allSources().stream()
+                            .filter(source -> source.packageName().equals(name))
+                            .map(this::text)
+                            .toList();
+            if (found.isEmpty()) {
+                throw new IOException("The part \"" + part.name() + "\" of the language model names " + name
+                        + ", which is no source: add it to sources or alsoRead.");
+            }
+            texts.addAll(found);
+        }
+        return texts;
     }
 
     /** {@code lexicon.tsv}. */

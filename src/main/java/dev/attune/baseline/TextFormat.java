@@ -29,7 +29,30 @@ public enum TextFormat {
     PROSE {
         @Override
         List<String> passages(Path file, String pattern) throws IOException {
-            return List.of(text(file).split("\\R[ \\t]*\\R"));
+            return paragraphs(text(file));
+        }
+    },
+    /**
+     * Paragraphs of a book of Project Gutenberg, or of several in one file, without what stands before and after each of them; all of the file if nothing
+     * says where a book begins.
+     */
+    GUTENBERG {
+        private static final Pattern BEGIN = Pattern.compile(
+                "(?im)^\\*+ ?START OF (?:THIS|THE) PROJECT GUTENBERG.*$|^\\*END\\* ?THE SMALL PRINT.*$");
+        private static final Pattern END = Pattern.compile(
+                "(?im)^\\*+ ?END OF (?:THIS|THE) PROJECT GUTENBERG|^End of (?:the )?Project Gutenberg|^The Project Gutenberg E(?:text|book) of");
+
+        @Override
+        List<String> passages(Path file, String pattern) throws IOException {
+            String text = text(file);
+            List<String> passages = new ArrayList<>();
+            Matcher begin = BEGIN.matcher(text);
+            Matcher end = END.matcher(text);
+            while (begin.find()) {
+                int to = end.find(begin.end()) ? end.start() : text.length();
+                passages.addAll(paragraphs(text.substring(begin.end(), to)));
+            }
+            return passages.isEmpty() ? paragraphs(text) : passages;
         }
     },
     /** Cookies between lines of "%"; the line that names the author is left out. */
@@ -120,7 +143,7 @@ public enum TextFormat {
             }
         }
     },
-    /** A compressed text module of SWORD (zText): {@code .bzz} blocks, found through the {@code .bzs} beside it; marks are dropped. */
+    /** A compressed text or commentary of SWORD (zText, zCom): {@code .bzz} or {@code .czz} blocks, found through the file ending in "s" beside it; marks are dropped. */
     SWORD {
         private static final int ENTRY_BYTES = 12;
 
@@ -150,12 +173,17 @@ public enum TextFormat {
 
     private static String text(Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
-        if (file.toString().endsWith(".gz")) {
+        // By what it begins with: dictionaries end in ".dz".
+        if (bytes.length > 1 && (bytes[0] & 0xff) == 0x1f && (bytes[1] & 0xff) == 0x8b) {
             try (InputStream stream = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
                 bytes = stream.readAllBytes();
             }
         }
         return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private static List<String> paragraphs(String text) {
+        return List.of(text.split("\\R[ \\t]*\\R"));
     }
 
     private static String plain(String markup) {

@@ -248,7 +248,7 @@ final class BaselineBuilderTest {
                 "en-US",
                 "Tones",
                 3,
-                new BaselineConfig.Text(List.of(), 0, List.of()),
+                new BaselineConfig.Text(List.of(), 0, List.of(), List.of(), List.of()),
                 100,
                 new BaselineConfig.Speech(0.02, 0.01, 60, 0.2, 0.3, List.of(engine)),
                 Channel.WIDEBAND,

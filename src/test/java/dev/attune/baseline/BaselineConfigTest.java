@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,10 +41,28 @@ final class BaselineConfigTest {
         BaselineConfig first = BaselineConfig.read(Path.of("src", "baseline", "general-1.json"));
         BaselineConfig last = BaselineConfig.read(Path.of("src", "baseline", "general.json"));
 
-        assertThat(last.text()).isEqualTo(first.text());
+        assertThat(last.text().sources()).isEqualTo(first.text().sources());
+        assertThat(last.text().alsoRead()).isNotEmpty();
         assertThat(last.training().channels()).isEqualTo(first.training().channels());
         assertThat(last.training().steps()).isNotEqualTo(first.training().steps());
         assertThat(last.recordings()).hasSizeGreaterThan(first.recordings().size());
+    }
+
+    @Test
+    void theShippedLanguageModelReadsEachOfItsTextsOnce(@TempDir Path folder) throws IOException {
+        BaselineConfig config = BaselineConfig.read(Path.of("src", "baseline", "general.json"));
+        CorpusBuilder corpus = new CorpusBuilder(config, folder, line -> {});
+        List<Path> read = new ArrayList<>();
+        for (BaselineConfig.Part part : config.text().mixture()) {
+            read.addAll(corpus.texts(part));
+        }
+
+        int phrases = 1;
+        assertThat(read)
+                .doesNotHaveDuplicates()
+                .hasSize(config.text().sources().size()
+                        + config.text().alsoRead().size()
+                        + phrases);
     }
 
     @Test

@@ -2,7 +2,11 @@ package dev.attune.baseline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
+import dev.attune.speech.lm.CompactLm;
+import dev.attune.speech.lm.LanguageModel;
+import dev.attune.speech.text.Lexicon;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -168,6 +172,122 @@ final class BaselineTextTest {
         assertThat(passages(TextFormat.MARKUP, "<h1>x</h1><p class='a'>salt &amp; <b>pepper</b></p>", ""))
                 .allMatch(part -> part.replaceAll(" +", " ").strip().equals("salt & pepper"))
                 .hasSize(1);
+    }
+
+    @Test
+    void takesBooksOutOfWhatProjectGutenbergPutsAroundThem() throws IOException {
+        assertThat(passages(
+                                TextFormat.GUTENBERG,
+                                """
+                                The Project Gutenberg EBook of A Whale
+
+                                *** START OF THIS PROJECT GUTENBERG EBOOK A WHALE ***
+
+                                Call me.
+
+                                A whale.
+
+                                End of Project Gutenberg's A Whale
+
+                                *** END OF THIS PROJECT GUTENBERG EBOOK A WHALE ***
+                                Terms of use.
+                                """,
+                                "")
+                        .stream()
+                        .map(String::strip)
+                        .filter(passage -> !passage.isEmpty()))
+                .containsExactly("Call me.", "A whale.");
+        assertThat(passages(
+                                TextFormat.GUTENBERG,
+                                """
+                                The Project Gutenberg Etext of Tales V. 1
+                                ***START**THE SMALL PRINT!**FOR PUBLIC DOMAIN ETEXTS**START***
+                                Why is this here?
+                                *END*THE SMALL PRINT! FOR PUBLIC DOMAIN ETEXTS*Ver.04.29.93*END*
+
+                                First.
+
+                                The Project Gutenberg Etext of Tales V. 2
+                                *END*THE SMALL PRINT! FOR PUBLIC DOMAIN ETEXTS*Ver.04.29.93*END*
+                                Second.
+                                """,
+                                "")
+                        .stream()
+                        .map(String::strip)
+                        .filter(passage -> !passage.isEmpty()))
+                .containsExactly("First.", "Second.");
+        assertThat(passages(TextFormat.GUTENBERG, "No marks.\n\nAt all.", "")).containsExactly("No marks.", "At all.");
+    }
+
+    @Test
+    void mixesPartsOfTheLanguageModelByTheirWeights() throws IOException {
+        Path tea = Files.write(folder.resolve("tea.txt"), Collections.nCopies(40, "a cup of tea"));
+        Path sea = Files.write(folder.resolve("sea.txt"), List.of("the deep blue sea", "the sea is blue"));
+        Lexicon lexicon = new Lexicon();
+        for (String word : List.of("a", "cup", "of", "tea", "the", "deep", "blue", "sea", "is")) {
+            lexicon.add(word, "AX");
+        }
+
+        double ofTea = startsWithThe(lexicon, part(1, tea));
+        double ofSea = startsWithThe(lexicon, part(1, sea));
+
+        assertThat(startsWithThe(lexicon, part(0.5, tea), part(0.5, sea)))
+                .isCloseTo(0.5 * ofTea + 0.5 * ofSea, withinPercentage(3));
+        assertThat(startsWithThe(lexicon, part(0.1, tea), part(0.9, sea)))
+                .isCloseTo(0.1 * ofTea + 0.9 * ofSea, withinPercentage(3));
+        // All in one, one sentence in twenty begins so.
+        assertThat(startsWithThe(lexicon, part(1, tea, sea))).isLessThan(0.1).isLessThan(0.5 * ofSea);
+    }
+
+    @Test
+    void partsNameTheirTexts() throws IOException {
+        BaselineConfig.Source source =
+                new BaselineConfig.Source("tales", "public domain", List.of("*"), TextFormat.PROSE, null, 0);
+        BaselineConfig.Source also =
+                new BaselineConfig.Source("more-tales", "public domain", List.of("*"), TextFormat.PROSE, null, 0);
+        BaselineConfig.Part novels = new BaselineConfig.Part("novels", 0.9, 0, List.of("more-tales", "tales"));
+        BaselineConfig.Part phrases = new BaselineConfig.Part("phrases", 0.1, 0, List.of(BaselineConfig.Part.PHRASES));
+        BaselineConfig config = configOf(
+                new BaselineConfig.Text(List.of(source), 5, List.of(), List.of(also), List.of(novels, phrases)));
+        CorpusBuilder corpus = new CorpusBuilder(config, folder, line -> {});
+
+        assertThat(corpus.texts(novels).stream().map(file -> file.getFileName().toString()))
+                .containsExactly("1-more-tales.txt", "0-tales.txt");
+        assertThat(corpus.texts(phrases)).containsExactly(folder.resolve("text").resolve("phrases.txt"));
+        assertThatThrownBy(() -> corpus.texts(new BaselineConfig.Part("songs", 1, 0, List.of("hymns"))))
+                .hasMessage(
+                        "The part \"songs\" of the language model names hymns, which is no source: add it to sources or alsoRead.");
+        assertThatThrownBy(
+                        () -> new BaselineConfig.Text(List.of(source), 5, List.of(), List.of(also), List.of(phrases)))
+                .hasMessage("the weights of the language model's parts must sum to 1; got 0.1");
+        assertThatThrownBy(() -> new BaselineConfig.Text(List.of(source), 5, List.of(), List.of(also), List.of()))
+                .hasMessage("alsoRead needs a mixture that says what its texts count");
+    }
+
+    private static BaselineConfig configOf(BaselineConfig.Text text) {
+        return new BaselineConfig(
+                "toy",
+                "en-US",
+                "Tones",
+                3,
+                text,
+                100,
+                new BaselineConfig.Speech(0.02, 0.01, 60, 0.2, 0.3, List.of()),
+                Channel.WIDEBAND,
+                List.of(),
+                new BaselineConfig.Training(8, 1, 16, 0, 1, 4, 10, 1e-3, 0, 0, 1, 0.5, 0, 0, null, null),
+                null);
+    }
+
+    private static BaselineLanguageModel.Part part(double weight, Path... texts) {
+        return new BaselineLanguageModel.Part(List.of(texts), weight, 0);
+    }
+
+    private double startsWithThe(Lexicon lexicon, BaselineLanguageModel.Part... parts) throws IOException {
+        Path file = folder.resolve("lm.bin");
+        new BaselineLanguageModel(lexicon).estimate(List.of(parts), file);
+        LanguageModel model = CompactLm.read(file);
+        return Math.exp(model.next(model.start(), model.vocabulary().id("the")).logProb());
     }
 
     private List<String> passages(TextFormat format, String content, String pattern) throws IOException {

@@ -38,7 +38,7 @@ public enum TextFormat {
      */
     GUTENBERG {
         private static final Pattern BEGIN = Pattern.compile(
-                "(?im)^\\*+ ?START OF (?:THIS|THE) PROJECT GUTENBERG.*$|^\\*END\\* ?THE SMALL PRINT.*$");
+                "(?im)^\\*+ ?START OF (?:THIS|THE) PROJECT GUTENBERG.*$|^\\*END[* ]*THE SMALL PRINT.*$");
         private static final Pattern END = Pattern.compile(
                 "(?im)^\\*+ ?END OF (?:THIS|THE) PROJECT GUTENBERG|^End of (?:the )?Project Gutenberg|^The Project Gutenberg E(?:text|book) of");
 

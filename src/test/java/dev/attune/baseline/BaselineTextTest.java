@@ -208,7 +208,7 @@ final class BaselineTextTest {
                                 First.
 
                                 The Project Gutenberg Etext of Tales V. 2
-                                *END*THE SMALL PRINT! FOR PUBLIC DOMAIN ETEXTS*Ver.04.29.93*END*
+                                *END THE SMALL PRINT! FOR PUBLIC DOMAIN ETEXTS*Ver.07/27/01*END*
                                 Second.
                                 """,
                                 "")

@@ -32,6 +32,14 @@ final class NetworkAdaptation {
 
     private static final double KEPT_GAIN_WITH_REPLAY = 0.85;
 
+    /**
+     * Loss per token up to which speech counts as learnt: the last tenths of what there is to gain are few errors then, and can be left. Speech that is still
+     * hard needs them all, from {@link #HARD} on.
+     */
+    private static final double EASY = 0.5;
+
+    private static final double HARD = 1.5;
+
     private static final double ROUNDS = 24;
     private static final int FEWEST_STEPS = 60;
     private static final int MOST_STEPS = 2500;
@@ -163,7 +171,7 @@ final class NetworkAdaptation {
      * that would be taken than before.
      *
      * @param scores of falling shares
-     * @param keptGain 0 to 1
+     * @param keptGain of speech that is learnt well, 0 to 1; more is kept where the loss stays high
      */
     static int smallestShare(NetworkScore before, List<NetworkScore> scores, double keptGain) {
         double best =
@@ -171,7 +179,10 @@ final class NetworkAdaptation {
         if (!(best < before.lossPerToken())) {
             return -1;
         }
-        double wanted = before.lossPerToken() - keptGain * (before.lossPerToken() - best);
+        double difficulty = Math.clamp((best - EASY) / (HARD - EASY), 0, 1);
+        double kept = keptGain + (1 - keptGain) * difficulty;
+        // Not below the best by a rounding.
+        double wanted = Math.max(best, before.lossPerToken() - kept * (before.lossPerToken() - best));
         int chosen = scores.size() - 1;
         while (scores.get(chosen).lossPerToken() > wanted) {
             chosen--;

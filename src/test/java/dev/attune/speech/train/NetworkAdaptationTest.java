@@ -16,11 +16,23 @@ class NetworkAdaptationTest {
 
     @Test
     void takesTheSmallestShareThatKeepsEnoughOfTheFall() {
-        // 85 % of the fall from 3 to 1 is 1.3.
-        assertThat(NetworkAdaptation.smallestShare(BEFORE, List.of(loss(1), loss(1.2), loss(1.29), loss(1.31)), 0.85))
+        // 85 % of the fall from 3 to 0.4 is 0.79.
+        assertThat(NetworkAdaptation.smallestShare(BEFORE, List.of(loss(0.4), loss(0.6), loss(0.78), loss(0.8)), 0.85))
                 .isEqualTo(2);
-        assertThat(NetworkAdaptation.smallestShare(BEFORE, List.of(loss(1), loss(1.2), loss(1.25)), 1))
+        assertThat(NetworkAdaptation.smallestShare(BEFORE, List.of(loss(0.4), loss(0.6), loss(0.65)), 1))
                 .isZero();
+    }
+
+    @Test
+    void takesMoreOfWhatWasLearntWhereTheSpeechIsStillHard() {
+        List<NetworkScore> learnt = List.of(loss(0.4), loss(0.5), loss(0.7));
+        List<NetworkScore> halfLearnt = List.of(loss(1), loss(1.1), loss(1.2));
+        List<NetworkScore> hard = List.of(loss(1.5), loss(1.51), loss(1.6));
+
+        assertThat(NetworkAdaptation.smallestShare(BEFORE, learnt, 0.85)).isEqualTo(2);
+        // Half way from easy to hard 92.5 % of the fall from 3 to 1 are wanted: 1.15.
+        assertThat(NetworkAdaptation.smallestShare(BEFORE, halfLearnt, 0.85)).isEqualTo(1);
+        assertThat(NetworkAdaptation.smallestShare(BEFORE, hard, 0.85)).isZero();
     }
 
     @Test
@@ -45,7 +57,7 @@ class NetworkAdaptationTest {
     @Test
     void isNotMisledByTokenErrorsThatGoUpAndDown() {
         List<NetworkScore> scores =
-                List.of(new NetworkScore(1, 0.32), new NetworkScore(1.2, 0.3), new NetworkScore(2, 0.31));
+                List.of(new NetworkScore(0.4, 0.32), new NetworkScore(0.6, 0.3), new NetworkScore(2, 0.31));
 
         assertThat(NetworkAdaptation.smallestShare(BEFORE, scores, 0.85)).isEqualTo(1);
     }
@@ -53,7 +65,7 @@ class NetworkAdaptationTest {
     /** Where all of what was learnt is too much, less of it may be best. */
     @Test
     void theLargestFallNeedNotBeThatOfTheLargestShare() {
-        assertThat(NetworkAdaptation.smallestShare(BEFORE, List.of(loss(4), loss(2), loss(2.1), loss(2.9)), 0.85))
+        assertThat(NetworkAdaptation.smallestShare(BEFORE, List.of(loss(2), loss(0.5), loss(0.7), loss(2.9)), 0.85))
                 .isEqualTo(2);
     }
 

@@ -76,6 +76,15 @@ final class BaselineBuilderTest {
         assertThat(log).contains("Going on from step 4 of 4.");
         assertThat(ModelPackageReader.describe(again).id())
                 .isEqualTo(model.description().id());
+        // With another language model it is another model, with the same network.
+        Files.write(work.resolve("lm-text.txt"), TinyModel.sentences(120, 5));
+        Files.delete(work.resolve("lm.bin"));
+        Path other = temporary.resolve("other.zip");
+        new BaselineBuilder(config, work, log::add).build(other, 1);
+        assertThat(ModelPackageReader.describe(other).id())
+                .isNotEqualTo(model.description().id());
+        assertThat(ModelPackageReader.describe(other).entries().get("acoustic.onnx"))
+                .isEqualTo(model.description().entries().get("acoustic.onnx"));
         // The card alone may differ: it tells the speed that was measured.
         Map<String, String> entries =
                 new TreeMap<>(ModelPackageReader.describe(again).entries());

@@ -36,7 +36,7 @@ final class NetworkAdaptation {
      * Loss per token up to which speech counts as learnt: the last tenths of what there is to gain are few errors then, and can be left. Speech that is still
      * hard needs them all, from {@link #HARD} on.
      */
-    private static final double EASY = 0.5;
+    private static final double EASY = 1;
 
     private static final double HARD = 1.5;
 

@@ -25,12 +25,12 @@ class NetworkAdaptationTest {
 
     @Test
     void takesMoreOfWhatWasLearntWhereTheSpeechIsStillHard() {
-        List<NetworkScore> learnt = List.of(loss(0.4), loss(0.5), loss(0.7));
-        List<NetworkScore> halfLearnt = List.of(loss(1), loss(1.1), loss(1.2));
+        List<NetworkScore> learnt = List.of(loss(1), loss(1.1), loss(1.29));
+        List<NetworkScore> halfLearnt = List.of(loss(1.25), loss(1.3), loss(1.45));
         List<NetworkScore> hard = List.of(loss(1.5), loss(1.51), loss(1.6));
 
         assertThat(NetworkAdaptation.smallestShare(BEFORE, learnt, 0.85)).isEqualTo(2);
-        // Half way from easy to hard 92.5 % of the fall from 3 to 1 are wanted: 1.15.
+        // Half way from easy to hard 92.5 % of the fall from 3 to 1.25 are wanted: 1.38.
         assertThat(NetworkAdaptation.smallestShare(BEFORE, halfLearnt, 0.85)).isEqualTo(1);
         assertThat(NetworkAdaptation.smallestShare(BEFORE, hard, 0.85)).isZero();
     }

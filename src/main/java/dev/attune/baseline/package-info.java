@@ -8,7 +8,7 @@
  * packages/ unpacked/      Debian packages with the texts
  * text/NAME.txt            sentences of one source: lower-case a-z, apostrophe, blanks; numbers as words
  * sources.tsv              package, version, licence, lines, words
- * lm-text.txt              text for the language model
+ * lm-text.txt              text for lexicon and speech, and for the language model where it is not mixed of parts
  * speech-text.txt          sentences to be spoken
  * lexicon.tsv              see {@link dev.attune.speech.text.Lexicon}
  * shards/NNN/ real/NNN/    speech, see below

@@ -129,7 +129,7 @@ public final class BaselineBuilder {
         List<TrainingExample> examples = material.validation().isEmpty() ? material.training() : material.validation();
         List<FeatureMatrix> features = new ArrayList<>();
         for (TrainingExample example : examples.subList(0, Math.min(PARITY_UTTERANCES, examples.size()))) {
-            features.add(LogMelExtractor.standard().extract(example.source().read()));
+            features.add(LogMelExtractor.standard().extract(example.clip()));
         }
         return features;
     }

@@ -3,7 +3,6 @@ package dev.attune.baseline;
 import dev.attune.speech.Recognizer;
 import dev.attune.speech.acoustic.AcousticModel;
 import dev.attune.speech.audio.AudioClip;
-import dev.attune.speech.audio.PauseCutter;
 import dev.attune.speech.decode.Decoder;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,8 +59,7 @@ final class RecognitionSpeed {
         try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
             List<Future<?>> running = new ArrayList<>();
             for (AudioClip clip : clips) {
-                running.add(pool.submit(() -> PauseCutter.cut(clip)
-                        .forEach(piece -> decoder.decode(Recognizer.output(network, piece.clip())))));
+                running.add(pool.submit(() -> Recognizer.decode(decoder, Recognizer.hear(network, clip))));
             }
             for (Future<?> each : running) {
                 each.get();

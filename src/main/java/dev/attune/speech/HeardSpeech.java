@@ -23,7 +23,7 @@ public record HeardSpeech(List<Piece> pieces, double seconds) {
     /**
      * A part between two pauses.
      *
-     * @param startSeconds where it begins in the clip
+     * @param startSeconds where it begins in the clip; negative for a short clip that was heard with margins
      */
     public record Piece(double startSeconds, AcousticOutput output) {}
 

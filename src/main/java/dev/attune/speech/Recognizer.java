@@ -8,6 +8,7 @@ import dev.attune.speech.acoustic.onnx.OnnxAcousticModel;
 import dev.attune.speech.audio.AudioClip;
 import dev.attune.speech.audio.LogMelExtractor;
 import dev.attune.speech.audio.PauseCutter;
+import dev.attune.speech.audio.QuietMargins;
 import dev.attune.speech.audio.Resampler;
 import dev.attune.speech.decode.BeamDecoder;
 import dev.attune.speech.decode.BeamOptions;
@@ -159,7 +160,8 @@ public final class Recognizer implements AutoCloseable {
     public static HeardSpeech hear(AcousticModel network, AudioClip clip) {
         List<HeardSpeech.Piece> pieces = new ArrayList<>();
         for (PauseCutter.Piece piece : PauseCutter.cut(Resampler.resample(clip, LogMelExtractor.SAMPLE_RATE_HZ))) {
-            pieces.add(new HeardSpeech.Piece(piece.startSeconds(), output(network, piece.clip())));
+            PauseCutter.Piece heard = network.learntWithQuietMargins() ? QuietMargins.around(piece) : piece;
+            pieces.add(new HeardSpeech.Piece(heard.startSeconds(), output(network, heard.clip())));
         }
         return new HeardSpeech(pieces, clip.durationSeconds());
     }
@@ -172,15 +174,20 @@ public final class Recognizer implements AutoCloseable {
     /** Reads what a network of the decoder's token set has said. */
     public static Recognition decode(Decoder decoder, HeardSpeech heard) {
         if (heard.pieces().size() == 1) {
-            return new Recognition(decoder.decode(heard.pieces().getFirst().output()), heard.seconds());
+            HeardSpeech.Piece only = heard.pieces().getFirst();
+            return new Recognition(
+                    decoder.decode(only.output()).stream()
+                            .map(hypothesis -> hypothesis.shifted(only.startSeconds(), heard.seconds()))
+                            .toList(),
+                    heard.seconds());
         }
         List<RecognizedWord> words = new ArrayList<>();
         double logProb = 0;
         double acoustic = 0;
         double lm = 0;
         for (HeardSpeech.Piece piece : heard.pieces()) {
-            Hypothesis best = decoder.decode(piece.output()).getFirst();
-            best.words().forEach(word -> words.add(word.shifted(piece.startSeconds())));
+            Hypothesis best = decoder.decode(piece.output()).getFirst().shifted(piece.startSeconds(), heard.seconds());
+            words.addAll(best.words());
             logProb += best.logProb();
             acoustic += best.acousticLogProb();
             lm += best.lmLogProb();

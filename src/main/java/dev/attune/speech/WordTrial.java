@@ -1,11 +1,7 @@
 package dev.attune.speech;
 
 import dev.attune.speech.acoustic.AcousticModel;
-import dev.attune.speech.acoustic.AcousticOutput;
 import dev.attune.speech.audio.AudioClip;
-import dev.attune.speech.audio.LogMelExtractor;
-import dev.attune.speech.audio.PauseCutter;
-import dev.attune.speech.audio.Resampler;
 import dev.attune.speech.decode.BeamDecoder;
 import dev.attune.speech.decode.BeamOptions;
 import dev.attune.speech.decode.ConfidenceModel;
@@ -25,7 +21,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * A model to try words on without training: it recognises a recording as it is, and as it would with further words in lexicon and language model.
@@ -141,10 +136,8 @@ public final class WordTrial implements AutoCloseable {
      *     spoken words where wanted, the usual one first. They stand before what the lexicon has for the word
      */
     public Outcome recognize(AudioClip clip, Map<String, List<String>> words) {
-        List<AcousticOutput> pieces = PauseCutter.cut(Resampler.resample(clip, LogMelExtractor.SAMPLE_RATE_HZ)).stream()
-                .map(piece -> Recognizer.output(network, piece.clip()))
-                .toList();
-        return new Outcome(text(decoder, pieces), text(with(words), pieces));
+        HeardSpeech heard = Recognizer.hear(network, clip);
+        return new Outcome(text(decoder, heard), text(with(words), heard));
     }
 
     private BeamDecoder with(Map<String, List<String>> words) {
@@ -154,11 +147,8 @@ public final class WordTrial implements AutoCloseable {
         return decoder(extended, NameMixture.of(languageModel, words.keySet()));
     }
 
-    private static String text(BeamDecoder decoder, List<AcousticOutput> pieces) {
-        return pieces.stream()
-                .map(piece -> decoder.decode(piece).getFirst().text())
-                .filter(text -> !text.isEmpty())
-                .collect(Collectors.joining(" "));
+    private static String text(BeamDecoder decoder, HeardSpeech heard) {
+        return Recognizer.decode(decoder, heard).best().text();
     }
 
     @Override

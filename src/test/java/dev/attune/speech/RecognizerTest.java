@@ -73,6 +73,21 @@ final class RecognizerTest {
         assertThat(best.words().get(3).startSeconds()).isBetween(0.2 + 0.12 * 13, 0.2 + 0.12 * 18);
     }
 
+    /** It is heard with margins, of which nobody is told. */
+    @Test
+    void wordsOfAShortClipLieInsideIt() {
+        AudioClip clip = ToneVoice.standard().say("tuna");
+
+        Recognition recognition = recognizer.recognize(clip);
+
+        assertThat(clip.durationSeconds()).isLessThan(1);
+        assertThat(recognition.audioSeconds()).isEqualTo(clip.durationSeconds());
+        assertThat(recognition.best().text()).isEqualTo("tuna");
+        RecognizedWord word = recognition.best().words().getFirst();
+        assertThat(word.startSeconds()).isBetween(0.1, 0.4);
+        assertThat(word.endSeconds()).isBetween(word.startSeconds(), clip.durationSeconds());
+    }
+
     @Test
     void recognisesLongAudioInPiecesWithTheRightTimes() {
         List<AudioClip> parts = new ArrayList<>();

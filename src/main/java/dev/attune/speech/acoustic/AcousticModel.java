@@ -12,6 +12,11 @@ public interface AcousticModel extends AutoCloseable {
         return LogMelExtractor.standard().extract(clip);
     }
 
+    /** Whether short clips need {@link dev.attune.speech.audio.QuietMargins} around them: our own networks do. */
+    default boolean learntWithQuietMargins() {
+        return true;
+    }
+
     /**
      * @param features as {@link #features} gives them; 0 frames give an output of 0 frames
      */

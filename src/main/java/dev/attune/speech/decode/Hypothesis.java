@@ -18,6 +18,19 @@ public record Hypothesis(List<RecognizedWord> words, double logProb, double acou
         words = List.copyOf(words);
     }
 
+    /**
+     * The same with all its words some seconds later.
+     *
+     * @param clipSeconds length of the clip, outside of which no word begins or ends
+     */
+    public Hypothesis shifted(double seconds, double clipSeconds) {
+        return new Hypothesis(
+                words.stream().map(word -> word.shifted(seconds, clipSeconds)).toList(),
+                logProb,
+                acousticLogProb,
+                lmLogProb);
+    }
+
     /** The words separated by one blank. */
     public String text() {
         return words.stream().map(RecognizedWord::text).collect(Collectors.joining(" "));
@@ -33,9 +46,14 @@ public record Hypothesis(List<RecognizedWord> words, double logProb, double acou
     public record RecognizedWord(
             String text, double startSeconds, double endSeconds, double confidence, @Nullable WordEvidence evidence) {
 
-        /** The same some seconds later. */
-        public RecognizedWord shifted(double seconds) {
-            return new RecognizedWord(text, startSeconds + seconds, endSeconds + seconds, confidence, evidence);
+        /** The same some seconds later, within a clip of a certain length. */
+        RecognizedWord shifted(double seconds, double clipSeconds) {
+            return new RecognizedWord(
+                    text,
+                    Math.clamp(startSeconds + seconds, 0, clipSeconds),
+                    Math.clamp(endSeconds + seconds, 0, clipSeconds),
+                    confidence,
+                    evidence);
         }
     }
 }

@@ -62,7 +62,7 @@ final class BatchLoader implements AutoCloseable {
     private FeatureBatch load(List<TrainingExample> examples, Random random) throws IOException {
         List<FeatureMatrix> matrices = new ArrayList<>(examples.size());
         for (TrainingExample example : examples) {
-            matrices.add(augmenter.features(example.source().read(), random));
+            matrices.add(augmenter.features(example.clip(), random));
         }
         return FeatureBatch.of(matrices, examples);
     }

@@ -31,14 +31,14 @@ final class BatchSampler {
         List<TrainingExample> order = new ArrayList<>(examples);
         Collections.shuffle(order, random);
         double meanSeconds = examples.stream()
-                .mapToDouble(TrainingExample::seconds)
+                .mapToDouble(TrainingExample::clipSeconds)
                 .average()
                 .orElse(1);
         int pool = (int) Math.max(1, POOL_BATCHES * batchSeconds / Math.max(0.1, meanSeconds));
         List<List<TrainingExample>> batches = new ArrayList<>();
         for (int from = 0; from < order.size(); from += pool) {
             List<TrainingExample> sorted = new ArrayList<>(order.subList(from, Math.min(order.size(), from + pool)));
-            sorted.sort(Comparator.comparingDouble(TrainingExample::seconds));
+            sorted.sort(Comparator.comparingDouble(TrainingExample::clipSeconds));
             cut(sorted, batches);
         }
         Collections.shuffle(batches, random);
@@ -48,7 +48,7 @@ final class BatchSampler {
     /** The examples in order of length, for validation: no randomness. */
     List<List<TrainingExample>> byLength() {
         List<TrainingExample> sorted = new ArrayList<>(examples);
-        sorted.sort(Comparator.comparingDouble(TrainingExample::seconds));
+        sorted.sort(Comparator.comparingDouble(TrainingExample::clipSeconds));
         List<List<TrainingExample>> batches = new ArrayList<>();
         cut(sorted, batches);
         return batches;
@@ -57,7 +57,7 @@ final class BatchSampler {
     private void cut(List<TrainingExample> sorted, List<List<TrainingExample>> batches) {
         List<TrainingExample> batch = new ArrayList<>();
         for (TrainingExample example : sorted) {
-            if (!batch.isEmpty() && example.seconds() * (batch.size() + 1) > batchSeconds) {
+            if (!batch.isEmpty() && example.clipSeconds() * (batch.size() + 1) > batchSeconds) {
                 batches.add(batch);
                 batch = new ArrayList<>();
             }

@@ -3,6 +3,7 @@ package dev.attune.speech.train;
 import dev.attune.speech.acoustic.NetworkDescription;
 import dev.attune.speech.acoustic.Safetensors;
 import dev.attune.speech.acoustic.Safetensors.Tensor;
+import dev.attune.speech.score.ErrorCounts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ import java.util.function.BooleanSupplier;
  */
 final class NetworkAdaptation {
 
-    private static final double[] SHARES = {1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4};
+    private static final double[] SHARES = {1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.45, 0.4, 0.35, 0.3};
 
     /**
      * How much of the largest fall of the loss the chosen share must have. The loss, as the token errors of a few utterances go up and down by chance from share to
@@ -31,6 +32,14 @@ final class NetworkAdaptation {
     private static final double KEPT_GAIN = 0.8;
 
     private static final double KEPT_GAIN_WITH_REPLAY = 0.85;
+
+    /**
+     * Of the fall of the loss, where words tell that less is enough. In a narrow language words are understood long before their sounds are certain.
+     */
+    private static final double LEAST_GAIN = 0.5;
+
+    /** How much of the fall of the word errors must be kept. */
+    private static final double KEPT_WORDS = 0.85;
 
     /**
      * Loss per token up to which speech counts as learnt: the last tenths of what there is to gain are few errors then, and can be left. Speech that is still
@@ -102,8 +111,14 @@ final class NetworkAdaptation {
 
     /**
      * @param replay speech of the baseline's own training, of which the network shall go on saying what the baseline says; may be empty
+     * @param words of the utterances kept aside, asked where the loss leaves a choice
      */
-    Result run(Safetensors baseline, SpeakerSplit split, List<TrainingExample> replay, TrainingConfig config)
+    Result run(
+            Safetensors baseline,
+            SpeakerSplit split,
+            List<TrainingExample> replay,
+            WordMeter.Source words,
+            TrainingConfig config)
             throws TrainingFailedException, IOException, InterruptedException {
         List<NetworkScore.Reference> references = new ArrayList<>();
         for (TrainingExample example : split.validation()) {
@@ -133,7 +148,8 @@ final class NetworkAdaptation {
                 references,
                 criterion,
                 before,
-                replay.isEmpty() ? KEPT_GAIN : KEPT_GAIN_WITH_REPLAY);
+                replay.isEmpty() ? KEPT_GAIN : KEPT_GAIN_WITH_REPLAY,
+                words);
     }
 
     private Result choose(
@@ -142,7 +158,8 @@ final class NetworkAdaptation {
             List<NetworkScore.Reference> references,
             TrainingCriterion criterion,
             NetworkScore before,
-            double keptGain)
+            double keptGain,
+            WordMeter.Source words)
             throws IOException {
         List<NetworkScore> scores = new ArrayList<>();
         for (double share : SHARES) {
@@ -152,6 +169,16 @@ final class NetworkAdaptation {
             scores.add(score);
         }
         int chosen = smallestShare(before, scores, keptGain);
+        int least = smallestShare(before, scores, LEAST_GAIN);
+        if (chosen >= 0 && least > chosen) {
+            WordMeter meter = words.open();
+            chosen = smallestByWords(
+                    chosen,
+                    least,
+                    wordErrors(baseline, references, meter, 0),
+                    share -> wordErrors(
+                            mix(baseline, trained.weights(), SHARES[share]), references, meter, SHARES[share]));
+        }
         if (chosen < 0) {
             listener.on(
                     new TrainingEvent.Remark(
@@ -188,6 +215,44 @@ final class NetworkAdaptation {
             chosen--;
         }
         return scores.get(chosen).errorRate() <= before.errorRate() ? chosen : -1;
+    }
+
+    private int wordErrors(
+            Map<String, Tensor> weights, List<NetworkScore.Reference> references, WordMeter meter, double share)
+            throws IOException {
+        ErrorCounts counts =
+                NetworkScore.served(network, weights, workFolder, model -> meter.errors(model, references));
+        listener.on(new TrainingEvent.Remark(String.format(
+                Locale.ROOT,
+                "With %.0f %% of what was learnt %d of %d words kept aside are wrong.",
+                100 * share,
+                counts.errors(),
+                counts.words())));
+        return counts.errors();
+    }
+
+    /** Word errors with one of the shares. */
+    @FunctionalInterface
+    interface WordErrors {
+        int with(int share) throws IOException;
+    }
+
+    /**
+     * Index of the smallest share, between two, with which nearly as few words are wrong as with all that was learnt.
+     *
+     * @param most index of the largest share that may be taken, and is if no smaller one does
+     * @param least index of the smallest, {@code >= most}
+     * @param before word errors with nothing of what was learnt
+     */
+    static int smallestByWords(int most, int least, int before, WordErrors errors) throws IOException {
+        int all = errors.with(0);
+        double bearable = all + (1 - KEPT_WORDS) * Math.max(0, before - all);
+        for (int share = least; share > most; share--) {
+            if (errors.with(share) <= bearable) {
+                return share;
+            }
+        }
+        return most;
     }
 
     private static TrainingEvent remark(String what, NetworkScore score) {

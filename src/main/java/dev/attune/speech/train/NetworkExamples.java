@@ -6,18 +6,24 @@ import dev.attune.speech.train.TrainingFailedException.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a network learns from and is measured on.
  *
  * @param split of the user's speech
  * @param seconds of the user's speech, both parts
+ * @param words of each utterance of the user's speech
  * @param replay speech of the baseline's own training, to hear again; may be empty
  */
-record NetworkExamples(SpeakerSplit split, double seconds, List<TrainingExample> replay) {
+record NetworkExamples(
+        SpeakerSplit split, double seconds, Map<TrainingExample, List<String>> words, List<TrainingExample> replay) {
 
     private static final int FEWEST_UTTERANCES = 10;
     private static final double FEWEST_SECONDS = 30;
@@ -46,13 +52,29 @@ record NetworkExamples(SpeakerSplit split, double seconds, List<TrainingExample>
             seconds += seconds(synthetic);
             split = split.learningAlso(synthetic);
         }
+        split = split.learningAlso(audio.joined(training(examples, split), request.seed()));
         run.remark(
                 "%d utterances (%.1f min) to learn from, %d kept aside %s.",
                 split.training().size(),
                 seconds(split.training()) / 60,
                 split.validation().size(),
                 split.bySpeaker() ? "from other speakers" : "(speakers are not known or too few)");
-        return new NetworkExamples(split, seconds, replay(baseline, audio, seconds(split.training()), run));
+        return new NetworkExamples(
+                split, seconds, words(examples), replay(baseline, audio, seconds(split.training()), run));
+    }
+
+    private static List<UserAudio.Spoken> training(List<UserAudio.Spoken> examples, SpeakerSplit split) {
+        Set<TrainingExample> training = Collections.newSetFromMap(new IdentityHashMap<>());
+        training.addAll(split.training());
+        return examples.stream()
+                .filter(each -> training.contains(each.example()))
+                .toList();
+    }
+
+    private static Map<TrainingExample, List<String>> words(List<UserAudio.Spoken> examples) {
+        Map<TrainingExample, List<String>> words = new IdentityHashMap<>();
+        examples.forEach(each -> words.put(each.example(), each.words()));
+        return words;
     }
 
     double replayedSeconds() {

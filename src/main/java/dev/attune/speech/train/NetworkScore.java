@@ -1,5 +1,6 @@
 package dev.attune.speech.train;
 
+import dev.attune.speech.acoustic.AcousticModel;
 import dev.attune.speech.acoustic.AcousticOutput;
 import dev.attune.speech.acoustic.LogProbMatrix;
 import dev.attune.speech.acoustic.NetworkDescription;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * How well weights do on utterances that were kept aside, measured with the file that would be served. Phones count where the network has them, else
@@ -29,8 +31,7 @@ record NetworkScore(double lossPerToken, double errorRate) {
 
         /** An example as it is, without augmentation. */
         static Reference of(TrainingExample example) throws IOException {
-            return new Reference(
-                    LogMelExtractor.standard().extract(example.source().read()), example);
+            return new Reference(LogMelExtractor.standard().extract(example.clip()), example);
         }
     }
 
@@ -41,18 +42,29 @@ record NetworkScore(double lossPerToken, double errorRate) {
             TrainingCriterion criterion,
             Path folder)
             throws IOException {
+        return served(network, weights, folder, model -> of(model, references, criterion));
+    }
+
+    /**
+     * Does something with the file that would be served.
+     *
+     * @param folder for the file, which is deleted afterwards
+     */
+    static <T> T served(
+            NetworkDescription network, Map<String, Tensor> weights, Path folder, Function<AcousticModel, T> use)
+            throws IOException {
         Path file = folder.resolve("candidate.onnx");
         try {
             OnnxWriter.write(file, network, weights, OnnxWriter.Heads.ALL, Precision.FLOAT16, Map.of());
             try (OnnxAcousticModel model = OnnxAcousticModel.load(file, network.totalStride(), 1)) {
-                return of(model, references, criterion);
+                return use.apply(model);
             }
         } finally {
             Files.deleteIfExists(file);
         }
     }
 
-    private static NetworkScore of(OnnxAcousticModel model, List<Reference> references, TrainingCriterion criterion) {
+    private static NetworkScore of(AcousticModel model, List<Reference> references, TrainingCriterion criterion) {
         GreedyErrors errors = new GreedyErrors();
         double loss = 0;
         long tokens = 0;

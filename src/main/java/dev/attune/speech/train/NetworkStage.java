@@ -5,6 +5,10 @@ import dev.attune.speech.acoustic.Safetensors;
 import dev.attune.speech.acoustic.djl.Arithmetic;
 import dev.attune.speech.audio.FeatureMatrix;
 import dev.attune.speech.audio.LogMelExtractor;
+import dev.attune.speech.decode.BeamDecoder;
+import dev.attune.speech.decode.BeamOptions;
+import dev.attune.speech.lm.CompactLm;
+import dev.attune.speech.lm.LanguageModel;
 import dev.attune.speech.modelpackage.ModelPackage;
 import dev.attune.speech.modelpackage.PackageEntry;
 import dev.attune.speech.text.TokenSet;
@@ -49,7 +53,7 @@ final class NetworkStage {
         run.setting("arithmetic", Arithmetic.ofThisMachine().name());
         Safetensors weights = Safetensors.read(model.file(PackageEntry.ACOUSTIC_WEIGHTS));
         NetworkAdaptation.Result result = new NetworkAdaptation(network, workFolder, run.listener(), run.cancelled())
-                .run(weights, examples.split(), examples.replay(), config);
+                .run(weights, examples.split(), examples.replay(), () -> wordMeter(baseline, data, examples), config);
         run.figure("steps", result.steps());
         run.figure("validationLossBefore", result.before().lossPerToken());
         run.figure("validationLossAfter", result.after().lossPerToken());
@@ -61,13 +65,36 @@ final class NetworkStage {
         }
     }
 
+    /** Decodes as the model will, but with a language model that has not read what is said in the utterances kept aside. */
+    private WordMeter wordMeter(Baseline baseline, UserData data, NetworkExamples examples) throws IOException {
+        List<List<String>> others = data.sentences();
+        examples.split()
+                .validation()
+                .forEach(utterance -> others.remove(examples.words().get(utterance)));
+        LanguageModel lm = UserLanguageModel.of(
+                        CompactLm.read(baseline.model().file(PackageEntry.LANGUAGE_MODEL)),
+                        others,
+                        data.classes(),
+                        data.lexicon().given(),
+                        request.lmWeight(),
+                        request.seed())
+                .model();
+        return new WordMeter(
+                BeamDecoder.phones(
+                        data.lexicon().all(),
+                        baseline.tokens(),
+                        lm,
+                        BeamOptions.of(baseline.model().description().decoder())),
+                examples.words());
+    }
+
     private void export(NetworkDescription network, NetworkAdaptation.Result result, SpeakerSplit split)
             throws TrainingFailedException, IOException {
         run.begin("Checking the network");
         List<FeatureMatrix> features = new ArrayList<>();
         for (TrainingExample example :
                 split.validation().stream().limit(PARITY_UTTERANCES).toList()) {
-            features.add(LogMelExtractor.standard().extract(example.source().read()));
+            features.add(LogMelExtractor.standard().extract(example.clip()));
         }
         Path weights = workFolder.resolve("final-" + PackageEntry.ACOUSTIC_WEIGHTS.fileName());
         Path onnx = workFolder.resolve(PackageEntry.ACOUSTIC_ONNX.fileName());

@@ -64,7 +64,7 @@ record SpeakerSplit(List<TrainingExample> training, List<TrainingExample> valida
             // One speaker said nearly everything.
             return of(
                     examples.stream()
-                            .map(each -> new UserAudio.Spoken(each.example(), null))
+                            .map(each -> new UserAudio.Spoken(each.example(), each.words(), null))
                             .toList(),
                     seed);
         }

@@ -52,11 +52,12 @@ final class UserAudio {
     record Transcribed(Utterance utterance, List<String> words) {}
 
     /**
-     * An example and who speaks in it.
+     * An example, what is said in it, and who speaks.
      *
+     * @param words entries of the lexicon
      * @param speaker null where unknown
      */
-    record Spoken(TrainingExample example, @Nullable String speaker) {}
+    record Spoken(TrainingExample example, List<String> words, @Nullable String speaker) {}
 
     /**
      * The example of a recording; null, with the reason noted, if it cannot be used.
@@ -107,6 +108,7 @@ final class UserAudio {
                         sounds,
                         // Letters may have fewer frames than phones: fast speech still teaches its sounds.
                         lettersFit ? spelt : null),
+                transcribed.words(),
                 utterance.speaker());
     }
 
@@ -119,6 +121,12 @@ final class UserAudio {
                 sentence.clip().durationSeconds(),
                 network.phoneTokens() == 0 ? null : sounds(words),
                 network.letterTokens() == 0 ? null : spelling(words));
+    }
+
+    /** Short utterances one after the other, to learn beside themselves. */
+    List<TrainingExample> joined(List<Spoken> utterances, long seed) {
+        return new JoinedUtterances(phones.id(TokenSet.PHONE_BOUNDARY), letters.id(TokenSet.LETTER_BOUNDARY), seed)
+                .of(utterances);
     }
 
     private static boolean isWave(Path file) {

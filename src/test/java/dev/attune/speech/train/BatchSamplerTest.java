@@ -41,6 +41,18 @@ final class BatchSamplerTest {
         assertThat(padded / real).isLessThan(1.2);
     }
 
+    /** They are heard with margins. */
+    @Test
+    void countsShortUtterancesWithTheirMargins() {
+        List<TrainingExample> words = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            words.add(new TrainingExample("word " + i, () -> SILENCE, 0.3, new int[] {1}, null));
+        }
+
+        assertThat(new BatchSampler(words, 16, 1).epoch(0)).hasSize(10).allSatisfy(batch -> assertThat(batch)
+                .hasSize(10));
+    }
+
     @Test
     void dependsOnSeedAndEpochAlone() {
         assertThat(new BatchSampler(examples, 30, 5).epoch(7)).isEqualTo(sampler.epoch(7));
@@ -53,7 +65,7 @@ final class BatchSamplerTest {
         List<TrainingExample> order =
                 sampler.byLength().stream().flatMap(List::stream).toList();
 
-        assertThat(order).isSortedAccordingTo(Comparator.comparingDouble(TrainingExample::seconds));
+        assertThat(order).isSortedAccordingTo(Comparator.comparingDouble(TrainingExample::clipSeconds));
         assertThat(order).hasSameSizeAs(examples);
     }
 

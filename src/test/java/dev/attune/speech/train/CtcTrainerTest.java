@@ -43,8 +43,7 @@ final class CtcTrainerTest {
         // The weights that are handed out recognise, not only those in the trainer.
         Safetensors weights = new Safetensors(result.weights(), Map.of());
         for (TrainingExample example : examples.subList(0, 5)) {
-            FeatureMatrix features =
-                    LogMelExtractor.standard().extract(example.source().read());
+            FeatureMatrix features = LogMelExtractor.standard().extract(example.clip());
             for (var head : NetworkExport.evaluate(ToneExamples.network(), weights, features)) {
                 assertThat(GreedyErrors.bestPath(head.values(), 0, head.frames(), head.tokens()))
                         .as(example.id())
@@ -110,8 +109,7 @@ final class CtcTrainerTest {
         double sum = 0;
         int frames = 0;
         for (TrainingExample example : examples) {
-            FeatureMatrix features =
-                    LogMelExtractor.standard().extract(example.source().read());
+            FeatureMatrix features = LogMelExtractor.standard().extract(example.clip());
             LogProbMatrix said = NetworkExport.evaluate(ToneExamples.network(), before, features)
                     .getFirst();
             LogProbMatrix says = NetworkExport.evaluate(ToneExamples.network(), now, features)

@@ -3,6 +3,7 @@ package dev.attune.speech.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attune.speech.audio.AudioClip;
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +68,26 @@ class NetworkAdaptationTest {
     void theLargestFallNeedNotBeThatOfTheLargestShare() {
         assertThat(NetworkAdaptation.smallestShare(BEFORE, List.of(loss(2), loss(0.5), loss(0.7), loss(2.9)), 0.85))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void takesLessWhereWordsTellThatItIsEnough() throws IOException {
+        // 40 wrong before, 4 with everything: 9 are borne.
+        int[] wrong = {4, 5, 6, 9, 10, 20};
+
+        assertThat(NetworkAdaptation.smallestByWords(1, 5, 40, share -> wrong[share]))
+                .isEqualTo(3);
+        assertThat(NetworkAdaptation.smallestByWords(1, 2, 40, share -> wrong[share]))
+                .isEqualTo(2);
+        assertThat(NetworkAdaptation.smallestByWords(2, 5, 20, share -> new int[] {4, 7, 7, 7, 7, 7}[share]))
+                .as("no smaller share does")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void wordsThatGetNoBetterAllowNothing() throws IOException {
+        assertThat(NetworkAdaptation.smallestByWords(0, 2, 5, share -> new int[] {9, 10, 11}[share]))
+                .isZero();
     }
 
     @Test

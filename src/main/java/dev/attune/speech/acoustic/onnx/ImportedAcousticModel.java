@@ -43,6 +43,12 @@ public final class ImportedAcousticModel implements AcousticModel {
         return new ImportedAcousticModel(ForeignGraph.load(file, threads), network);
     }
 
+    /** What it learnt from is not known. */
+    @Override
+    public boolean learntWithQuietMargins() {
+        return false;
+    }
+
     /** Sound shorter than the network can take is followed by silence. */
     @Override
     public FeatureMatrix features(AudioClip clip) {

@@ -2,6 +2,7 @@ package dev.attune.training;
 
 import dev.attune.dataset.Dataset;
 import dev.attune.dataset.DatasetKind;
+import dev.attune.speech.audio.QuietMargins;
 import java.time.Duration;
 import java.util.Collection;
 
@@ -22,6 +23,9 @@ final class TrainingEstimate {
     /** More than this is not trained, however much audio there is. */
     private static final double MOST_SECONDS_WITH_AUDIO = 750;
 
+    /** Single words are also learnt one after the other, which makes so many times the speech of the recordings. */
+    private static final double WITH_JOINED = 1.7;
+
     /** Each recording is read once. */
     private static final double READING_PER_AUDIO_SECOND = 0.0025;
 
@@ -38,7 +42,8 @@ final class TrainingEstimate {
      * @param speakText whether the lines of text are spoken and learnt like recordings
      */
     static Duration of(Collection<Dataset> datasets, double maxMinutes, boolean speakText) {
-        double audio = datasets.stream().mapToDouble(Dataset::audioSeconds).sum();
+        double audio =
+                datasets.stream().mapToDouble(TrainingEstimate::audioSeconds).sum();
         long lines = datasets.stream()
                 .filter(dataset -> dataset.kind() == DatasetKind.LANGUAGE)
                 .mapToLong(Dataset::accepted)
@@ -54,5 +59,10 @@ final class TrainingEstimate {
         }
         return Duration.ofSeconds(
                 Math.round(FIXED_SECONDS + network + audio * READING_PER_AUDIO_SECOND + lines * SECONDS_PER_LINE));
+    }
+
+    private static double audioSeconds(Dataset dataset) {
+        boolean singleWords = dataset.audioSeconds() < dataset.accepted() * QuietMargins.SHORTEST_SECONDS;
+        return dataset.audioSeconds() * (singleWords ? WITH_JOINED : 1);
     }
 }

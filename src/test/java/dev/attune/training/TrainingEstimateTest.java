@@ -53,6 +53,15 @@ class TrainingEstimateTest {
                 .isEqualTo(minutes);
     }
 
+    /** They are learnt alone and one after the other. */
+    @Test
+    void singleWordsTakeLongerThanAsMuchSpeechInSentences() {
+        Duration sentences = TrainingEstimate.of(List.of(of(DatasetKind.ACOUSTIC, 200, 600)), 0, false);
+        Duration words = TrainingEstimate.of(List.of(of(DatasetKind.ACOUSTIC, 1500, 600)), 0, false);
+
+        assertThat(words).isBetween(sentences.multipliedBy(3).dividedBy(2), sentences.multipliedBy(2));
+    }
+
     @Test
     void isBoundByTheTimeLimit() {
         List<Dataset> hour = List.of(of(DatasetKind.ACOUSTIC, 900, 3600));

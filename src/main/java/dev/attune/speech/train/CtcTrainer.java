@@ -38,14 +38,12 @@ public final class CtcTrainer {
     /** Consecutive batches without a finite gradient after which a training is given up. */
     private static final int MAX_BAD_BATCHES = 10;
 
-    /** Of an utterance that is rehearsed beside one that is learnt: {@code src/docs/baselines.md}, section 18. */
-    private static final double REHEARSAL_WEIGHT = 4;
-
     /** Batches over which the statistics of averaged weights are measured. */
     private static final int STATISTICS_BATCHES = 200;
 
     private final NetworkDescription description;
     private final TrainingConfig config;
+    private final double rehearsalWeight;
     private final TrainingListener listener;
     private final BooleanSupplier cancelled;
 
@@ -54,8 +52,21 @@ public final class CtcTrainer {
             TrainingConfig config,
             TrainingListener listener,
             BooleanSupplier cancelled) {
+        this(description, config, 1, listener, cancelled);
+    }
+
+    /**
+     * @param rehearsalWeight of an utterance that is rehearsed beside 1 for one that is learnt
+     */
+    CtcTrainer(
+            NetworkDescription description,
+            TrainingConfig config,
+            double rehearsalWeight,
+            TrainingListener listener,
+            BooleanSupplier cancelled) {
         this.description = description;
         this.config = config;
+        this.rehearsalWeight = rehearsalWeight;
         this.listener = listener;
         this.cancelled = cancelled;
     }
@@ -276,7 +287,7 @@ public final class CtcTrainer {
                                     (int) logits.getShape().get(2),
                                     outputFrames(batch, phones),
                                     rehearsed.rows(),
-                                    REHEARSAL_WEIGHT * scale,
+                                    rehearsalWeight * scale,
                                     gradient);
                         }
                         if (loss >= 0 || saidBefore != null) {

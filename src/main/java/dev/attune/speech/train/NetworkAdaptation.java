@@ -49,6 +49,14 @@ final class NetworkAdaptation {
 
     private static final double HARD = 1.5;
 
+    /**
+     * Of an utterance that is rehearsed beside 1 for one that is learnt, where the baseline understands the new speech (a loss up to {@link #EASY}). Speech that it
+     * does not understand, from {@link #HARD} on, has more to gain than general speech to lose; single words are soon learnt all the same.
+     */
+    private static final double REHEARSAL_WEIGHT = 4;
+
+    private static final double REHEARSAL_WEIGHT_IF_HARD = 0.6;
+
     private static final double ROUNDS = 24;
     private static final int FEWEST_STEPS = 60;
     private static final int MOST_STEPS = 2500;
@@ -130,7 +138,8 @@ final class NetworkAdaptation {
         NetworkScore before = NetworkScore.of(network, baseline.tensors(), references, criterion, workFolder);
         listener.on(remark("The baseline on the utterances kept aside", before));
         listener.on(new TrainingEvent.Phase("Training the network"));
-        CtcTrainer.Result trained = new CtcTrainer(network, config, listener, cancelled)
+        CtcTrainer.Result trained = new CtcTrainer(
+                        network, config, rehearsalWeight(before, config), listener, cancelled)
                 .train(baseline, training, split.validation(), workFolder);
         if (trained.cancelled()) {
             throw new CancellationException("cancelled");
@@ -206,8 +215,7 @@ final class NetworkAdaptation {
         if (!(best < before.lossPerToken())) {
             return -1;
         }
-        double difficulty = Math.clamp((best - EASY) / (HARD - EASY), 0, 1);
-        double kept = keptGain + (1 - keptGain) * difficulty;
+        double kept = keptGain + (1 - keptGain) * difficulty(best);
         // Not below the best by a rounding.
         double wanted = Math.max(best, before.lossPerToken() - kept * (before.lossPerToken() - best));
         int chosen = scores.size() - 1;
@@ -253,6 +261,21 @@ final class NetworkAdaptation {
             }
         }
         return most;
+    }
+
+    /** 0 for speech that is understood, 1 for speech that is not; 0 where there is no loss. */
+    private static double difficulty(double lossPerToken) {
+        return Double.isNaN(lossPerToken) ? 0 : Math.clamp((lossPerToken - EASY) / (HARD - EASY), 0, 1);
+    }
+
+    /**
+     * @param before of the baseline on the user's speech
+     */
+    static double rehearsalWeight(NetworkScore before, TrainingConfig config) {
+        if (config.crfWeight() == 0) {
+            return REHEARSAL_WEIGHT;
+        }
+        return REHEARSAL_WEIGHT + (REHEARSAL_WEIGHT_IF_HARD - REHEARSAL_WEIGHT) * difficulty(before.lossPerToken());
     }
 
     private static TrainingEvent remark(String what, NetworkScore score) {

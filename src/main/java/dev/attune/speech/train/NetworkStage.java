@@ -59,6 +59,7 @@ final class NetworkStage {
         run.figure("validationLossAfter", result.after().lossPerToken());
         run.figure("tokenErrorRateBefore", result.before().errorRate());
         run.figure("tokenErrorRateAfter", result.after().errorRate());
+        run.setting("rehearsalWeight", String.valueOf(NetworkAdaptation.rehearsalWeight(result.before(), config)));
         run.setting("networkShare", String.valueOf(result.share()));
         if (result.share() > 0) {
             export(network, result, examples.split());

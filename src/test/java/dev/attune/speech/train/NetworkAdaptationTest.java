@@ -37,6 +37,19 @@ class NetworkAdaptationTest {
     }
 
     @Test
+    void rehearsesLessWhereTheBaselineUnderstandsNothing() {
+        TrainingConfig words = TrainingConfig.fineTuning(100, 1);
+        TrainingConfig sentences = words.withCrfWeight(0.9);
+
+        assertThat(NetworkAdaptation.rehearsalWeight(loss(0.5), sentences)).isEqualTo(4);
+        assertThat(NetworkAdaptation.rehearsalWeight(loss(1.25), sentences)).isEqualTo((4 + 0.6) / 2);
+        assertThat(NetworkAdaptation.rehearsalWeight(loss(3), sentences)).isEqualTo(0.6);
+        assertThat(NetworkAdaptation.rehearsalWeight(loss(Double.NaN), sentences))
+                .isEqualTo(4);
+        assertThat(NetworkAdaptation.rehearsalWeight(loss(3), words)).isEqualTo(4);
+    }
+
+    @Test
     void learnsSentencesAmongAllThatCouldBeSaidAndSingleWordsByThemselves() {
         assertThat(NetworkAdaptation.crfWeight(List.of(said(4, 3), said(6, 5)))).isZero();
         assertThat(NetworkAdaptation.crfWeight(List.of(said(20, 18), said(5, 5))))

@@ -275,7 +275,8 @@ final class NetworkAdaptation {
         if (config.crfWeight() == 0) {
             return REHEARSAL_WEIGHT;
         }
-        return REHEARSAL_WEIGHT + (REHEARSAL_WEIGHT_IF_HARD - REHEARSAL_WEIGHT) * difficulty(before.lossPerToken());
+        double hard = difficulty(before.lossPerToken());
+        return REHEARSAL_WEIGHT * (1 - hard) + REHEARSAL_WEIGHT_IF_HARD * hard;
     }
 
     private static TrainingEvent remark(String what, NetworkScore score) {

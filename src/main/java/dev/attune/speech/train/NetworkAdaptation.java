@@ -55,7 +55,7 @@ final class NetworkAdaptation {
      */
     private static final double REHEARSAL_WEIGHT = 4;
 
-    private static final double REHEARSAL_WEIGHT_IF_HARD = 0.6;
+    private static final double REHEARSAL_WEIGHT_IF_HARD = 0.5;
 
     private static final double ROUNDS = 24;
     private static final int FEWEST_STEPS = 60;
@@ -178,7 +178,8 @@ final class NetworkAdaptation {
             scores.add(score);
         }
         int chosen = smallestShare(before, scores, keptGain);
-        int least = smallestShare(before, scores, LEAST_GAIN);
+        // Speech that stays hard needs all of it.
+        int least = difficulty(smallestLoss(scores)) > 0 ? chosen : smallestShare(before, scores, LEAST_GAIN);
         if (chosen >= 0 && least > chosen) {
             WordMeter meter = words.open();
             chosen = smallestByWords(
@@ -210,8 +211,7 @@ final class NetworkAdaptation {
      * @param keptGain of speech that is learnt well, 0 to 1; more is kept where the loss stays high
      */
     static int smallestShare(NetworkScore before, List<NetworkScore> scores, double keptGain) {
-        double best =
-                scores.stream().mapToDouble(NetworkScore::lossPerToken).min().orElse(Double.NaN);
+        double best = smallestLoss(scores);
         if (!(best < before.lossPerToken())) {
             return -1;
         }
@@ -261,6 +261,10 @@ final class NetworkAdaptation {
             }
         }
         return most;
+    }
+
+    private static double smallestLoss(List<NetworkScore> scores) {
+        return scores.stream().mapToDouble(NetworkScore::lossPerToken).min().orElse(Double.NaN);
     }
 
     /** 0 for speech that is understood, 1 for speech that is not; 0 where there is no loss. */

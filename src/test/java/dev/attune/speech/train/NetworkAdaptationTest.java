@@ -42,8 +42,8 @@ class NetworkAdaptationTest {
         TrainingConfig sentences = words.withCrfWeight(0.9);
 
         assertThat(NetworkAdaptation.rehearsalWeight(loss(0.5), sentences)).isEqualTo(4);
-        assertThat(NetworkAdaptation.rehearsalWeight(loss(1.25), sentences)).isEqualTo((4 + 0.6) / 2);
-        assertThat(NetworkAdaptation.rehearsalWeight(loss(3), sentences)).isEqualTo(0.6);
+        assertThat(NetworkAdaptation.rehearsalWeight(loss(1.25), sentences)).isEqualTo((4 + 0.5) / 2);
+        assertThat(NetworkAdaptation.rehearsalWeight(loss(3), sentences)).isEqualTo(0.5);
         assertThat(NetworkAdaptation.rehearsalWeight(loss(Double.NaN), sentences))
                 .isEqualTo(4);
         assertThat(NetworkAdaptation.rehearsalWeight(loss(3), words)).isEqualTo(4);

@@ -228,6 +228,9 @@ final class NetworkAdaptation {
     private int wordErrors(
             Map<String, Tensor> weights, List<NetworkScore.Reference> references, WordMeter meter, double share)
             throws IOException {
+        if (cancelled.getAsBoolean()) {
+            throw new CancellationException("cancelled");
+        }
         ErrorCounts counts =
                 NetworkScore.served(network, weights, workFolder, model -> meter.errors(model, references));
         listener.on(new TrainingEvent.Remark(String.format(

@@ -41,6 +41,9 @@ final class NetworkAdaptation {
     /** How much of the fall of the word errors must be kept. */
     private static final double KEPT_WORDS = 0.85;
 
+    /** Words that must have been wrong before and right afterwards: of fewer, a share more or less is chance. */
+    private static final int FEWEST_WORDS_WON = 20;
+
     /**
      * Loss per token up to which speech counts as learnt: the last tenths of what there is to gain are few errors then, and can be left. Speech that is still
      * hard needs them all, from {@link #HARD} on.
@@ -257,7 +260,10 @@ final class NetworkAdaptation {
      */
     static int smallestByWords(int most, int least, int before, WordErrors errors) throws IOException {
         int all = errors.with(0);
-        double bearable = all + (1 - KEPT_WORDS) * Math.max(0, before - all);
+        if (before - all < FEWEST_WORDS_WON) {
+            return most;
+        }
+        double bearable = all + (1 - KEPT_WORDS) * (before - all);
         for (int share = least; share > most; share--) {
             if (errors.with(share) <= bearable) {
                 return share;

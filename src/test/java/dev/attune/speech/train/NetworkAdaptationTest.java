@@ -92,7 +92,7 @@ class NetworkAdaptationTest {
                 .isEqualTo(3);
         assertThat(NetworkAdaptation.smallestByWords(1, 2, 40, share -> wrong[share]))
                 .isEqualTo(2);
-        assertThat(NetworkAdaptation.smallestByWords(2, 5, 20, share -> new int[] {4, 7, 7, 7, 7, 7}[share]))
+        assertThat(NetworkAdaptation.smallestByWords(2, 5, 24, share -> new int[] {4, 8, 8, 8, 8, 8}[share]))
                 .as("no smaller share does")
                 .isEqualTo(2);
     }
@@ -101,6 +101,10 @@ class NetworkAdaptationTest {
     void wordsThatGetNoBetterAllowNothing() throws IOException {
         assertThat(NetworkAdaptation.smallestByWords(0, 2, 5, share -> new int[] {9, 10, 11}[share]))
                 .isZero();
+        assertThat(NetworkAdaptation.smallestByWords(0, 2, 23, share -> 4))
+                .as("19 words are too few to tell")
+                .isZero();
+        assertThat(NetworkAdaptation.smallestByWords(0, 2, 24, share -> 4)).isEqualTo(2);
     }
 
     @Test

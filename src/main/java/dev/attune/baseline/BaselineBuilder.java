@@ -164,6 +164,13 @@ public final class BaselineBuilder {
                 : "";
     }
 
+    private String overTelephone() {
+        double share = config.training().telephoneShare();
+        return share > 0
+                ? String.format(Locale.ROOT, ", %.0f %% of the utterances as a telephone carries them", 100 * share)
+                : "";
+    }
+
     private String criterion() {
         double weight = config.training().crfWeight();
         return weight > 0 ? String.format(Locale.ROOT, ", CTC-CRF at a weight of %.2g", weight) : "";
@@ -303,12 +310,13 @@ public final class BaselineBuilder {
                                 network.weightCount()),
                         String.format(
                                 Locale.ROOT,
-                                "%,d steps of at most %.0f s of audio, learning rate %.2g%s, augmentation %.2f; recordings of people count %d times%s.",
+                                "%,d steps of at most %.0f s of audio, learning rate %.2g%s, augmentation %.2f%s; recordings of people count %d times%s.",
                                 config.training().steps(),
                                 config.training().batchSeconds(),
                                 config.training().learningRate(),
                                 averaging() + criterion(),
                                 config.training().augmentation(),
+                                overTelephone(),
                                 config.training().repeats(),
                                 counts()),
                         figures,

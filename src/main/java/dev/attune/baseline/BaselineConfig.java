@@ -151,12 +151,26 @@ public record BaselineConfig(
      *
      * @param hours length of all shards together
      * @param shardHours length of a shard
-     * @param sentences number of sentences chosen for being spoken
+     * @param sentences number of sentences chosen for being spoken, single words among them
+     * @param singleWords of the sentences, how many are a word by itself; 0 unless given
      * @param pairShare share of utterances that join two sentences
      * @param devShare share of the audio that is spoken by voices kept aside
      */
     public record Speech(
-            double hours, double shardHours, int sentences, double pairShare, double devShare, List<Engine> engines) {
+            double hours,
+            double shardHours,
+            int sentences,
+            int singleWords,
+            double pairShare,
+            double devShare,
+            List<Engine> engines) {
+        public Speech {
+            require(
+                    singleWords >= 0 && singleWords <= sentences,
+                    "speech.singleWords must lie between 0 and speech.sentences; got " + singleWords + " of "
+                            + sentences);
+        }
+
         public int shards() {
             return (int) Math.ceil(hours / shardHours - 1e-9);
         }
@@ -225,6 +239,8 @@ public record BaselineConfig(
      * @param crfWeight share of CTC-CRF in the loss of the phones, 0 to 1; 0 for CTC alone
      * @param repeats how often a recording of a person counts for one of a synthesizer
      * @param augmentation strength of augmentation, 1 is usual
+     * @param telephoneShare share of the utterances that are learnt as a telephone would carry them, 0 to 1, so that a network for microphones is at a loss
+     *     with 8 kHz less often; 0 unless given
      * @param lmPruning trigrams seen at most so often are left out of the language model
      * @param replayMinutes synthetic speech that the package carries, to be heard again when the baseline is adapted; 0 for none
      * @param start model package whose network the training starts from, relative to the working folder; null for random weights
@@ -244,12 +260,16 @@ public record BaselineConfig(
             double crfWeight,
             int repeats,
             double augmentation,
+            double telephoneShare,
             int lmPruning,
             double replayMinutes,
             @Nullable String start,
             @Nullable String weights) {
         public Training {
             phonesPerFrame = Math.max(1, phonesPerFrame);
+            require(
+                    telephoneShare >= 0 && telephoneShare <= 1,
+                    "training.telephoneShare must lie between 0 and 1; got " + telephoneShare);
         }
     }
 

@@ -45,7 +45,7 @@ final class BaselineLanguageModel {
         }
         NGramModel model = models.size() == 1
                 ? models.getFirst()
-                : StaticMixture.merge(new InterpolatedLm(
+                : StaticMixture.mergeFollowing(new InterpolatedLm(
                         models, parts.stream().map(Part::weight).toList()));
         Path unfinished = target.resolveSibling(target.getFileName() + ".part");
         CompactLm.write(model, unfinished);

@@ -63,6 +63,7 @@ final class BaselineMaterial implements AutoCloseable {
         config.recordings().forEach(each -> recordings.put(each.name(), each));
         BaselineExamples spoken = new BaselineExamples(lexicon, phones, letters, config.channel(), null);
         BaselineExamples recorded = new BaselineExamples(lexicon, phones, letters, config.channel(), spelling);
+        Random calls = new Random(config.seed());
         Map<String, Set<String>> voices = new LinkedHashMap<>();
         List<TrainingExample> aside = new ArrayList<>();
         for (Path folder : folders) {
@@ -89,7 +90,8 @@ final class BaselineMaterial implements AutoCloseable {
                     continue;
                 }
                 for (int i = 0; i < repeats(real, config); i++) {
-                    training.add(example);
+                    training.add(
+                            calls.nextDouble() < config.training().telephoneShare() ? overTelephone(example) : example);
                 }
                 if (real == null) {
                     synthetic.add(new Aside(shard, entry));
@@ -108,6 +110,15 @@ final class BaselineMaterial implements AutoCloseable {
         for (int i = 0; i < aside.size(); i += every) {
             validation.add(aside.get(i));
         }
+    }
+
+    private static TrainingExample overTelephone(TrainingExample example) {
+        return new TrainingExample(
+                example.id(),
+                () -> Channel.TELEPHONE.apply(example.source().read()),
+                example.seconds(),
+                example.phones(),
+                example.letters());
     }
 
     private static int repeats(BaselineConfig.@Nullable Recordings real, BaselineConfig config) {

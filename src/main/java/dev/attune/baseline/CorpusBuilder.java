@@ -11,11 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -183,16 +185,22 @@ public final class CorpusBuilder {
         log.accept("lexicon: " + lexicon.size() + " words");
     }
 
-    /** {@code speech-text.txt}: sentences whose words are all in the lexicon. */
+    /** {@code speech-text.txt}: sentences whose words are all in the lexicon, and single words. */
     public void makeSpeechText() throws IOException {
         if (Files.exists(speechText())) {
             return;
         }
         Set<String> vocabulary = Lexicon.read(lexicon()).words();
-        List<String> sentences = SentenceSelector.select(
-                Files.readAllLines(lmText()), vocabulary, config.speech().sentences(), config.seed());
+        List<String> text = Files.readAllLines(lmText());
+        int singleWords = config.speech().singleWords();
+        List<String> sentences = new ArrayList<>(
+                SentenceSelector.select(text, vocabulary, config.speech().sentences() - singleWords, config.seed()));
+        if (singleWords > 0) {
+            sentences.addAll(SingleWords.draw(text, vocabulary, singleWords, config.seed()));
+            Collections.shuffle(sentences, new Random(config.seed()));
+        }
         writeLines(speechText(), sentences);
-        log.accept("speech text: " + sentences.size() + " sentences");
+        log.accept("speech text: " + sentences.size() + " sentences, " + singleWords + " of them single words");
     }
 
     /** One shard for each folder of recordings that is present. */

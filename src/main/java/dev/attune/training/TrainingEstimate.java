@@ -61,8 +61,23 @@ final class TrainingEstimate {
                 Math.round(FIXED_SECONDS + network + audio * READING_PER_AUDIO_SECOND + lines * SECONDS_PER_LINE));
     }
 
+    /**
+     * Whether it may take twice as long, which shows only once the baseline has heard the recordings: a little speech that it does not understand is learnt from
+     * twice.
+     */
+    static boolean mayTakeTwiceAsLong(Collection<Dataset> datasets, double maxMinutes) {
+        double sentences = datasets.stream()
+                .filter(dataset -> !hasSingleWords(dataset))
+                .mapToDouble(Dataset::audioSeconds)
+                .sum();
+        return maxMinutes == 0 && sentences > 0 && sentences * SECONDS_PER_AUDIO_SECOND <= MOST_SECONDS_WITH_AUDIO / 2;
+    }
+
     private static double audioSeconds(Dataset dataset) {
-        boolean singleWords = dataset.audioSeconds() < dataset.accepted() * QuietMargins.SHORTEST_SECONDS;
-        return dataset.audioSeconds() * (singleWords ? WITH_JOINED : 1);
+        return dataset.audioSeconds() * (hasSingleWords(dataset) ? WITH_JOINED : 1);
+    }
+
+    private static boolean hasSingleWords(Dataset dataset) {
+        return dataset.audioSeconds() < dataset.accepted() * QuietMargins.SHORTEST_SECONDS;
     }
 }

@@ -101,6 +101,11 @@ public class TrainingService {
         return TrainingEstimate.of(datasets, maxMinutes, speakText);
     }
 
+    /** Whether it may take twice as long as estimated, because the baseline understands little of the recordings. */
+    public boolean mayTakeTwiceAsLong(Collection<Dataset> datasets, double maxMinutes) {
+        return TrainingEstimate.mayTakeTwiceAsLong(datasets, maxMinutes);
+    }
+
     /** Whether there are sentences to say and a network that can learn from them. */
     public boolean canSpeak(Collection<Dataset> datasets, @Nullable ModelDescription baseline) {
         return baseline != null

@@ -10,16 +10,22 @@ import dev.attune.speech.RecognizerOptions;
 import dev.attune.speech.TinyModel;
 import dev.attune.speech.ToneVoice;
 import dev.attune.speech.acoustic.NetworkDescription;
+import dev.attune.speech.audio.AudioClip;
 import dev.attune.speech.audio.AudioFiles;
+import dev.attune.speech.audio.LogMelExtractor;
+import dev.attune.speech.lettertosound.LetterToSound;
 import dev.attune.speech.modelpackage.ModelPackage;
 import dev.attune.speech.modelpackage.ModelPackageReader;
 import dev.attune.speech.modelpackage.NetworkJson;
 import dev.attune.speech.modelpackage.PackageEntry;
 import dev.attune.speech.text.Lexicon;
+import dev.attune.speech.text.TokenSet;
+import dev.attune.speech.train.TrainingExample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -153,7 +159,9 @@ final class BaselineBuilderTest {
         NetworkDescription network = NetworkJson.read(model.description().network());
         assertThat(network.blocks()).hasSize(2);
         assertThat(network.phonesPerFrame()).isEqualTo(2);
-        assertThat(model.card()).contains("Time-delay network with 2 conformer blocks before its last layer, two CTC");
+        assertThat(model.card())
+                .contains("Time-delay network with 2 conformer blocks before its last layer, two CTC")
+                .contains("augmentation 0.50, 30 % of the utterances as a telephone carries them; recordings");
 
         log.clear();
         Path weights = Files.copy(
@@ -171,7 +179,53 @@ final class BaselineBuilderTest {
     }
 
     private BaselineConfig withBlocks(@Nullable String start, @Nullable String weights) {
-        return config(new BaselineConfig.Training(8, 1, 16, 2, 2, 4, 10, 1e-3, 0.5, 0, 1, 0.5, 0, 0, start, weights));
+        return config(
+                new BaselineConfig.Training(8, 1, 16, 2, 2, 4, 10, 1e-3, 0.5, 0, 1, 0.5, 0.3, 0, 0, start, weights));
+    }
+
+    @Test
+    void aShareOfTheUtterancesIsLearntAsATelephoneCarriesThem() throws Exception {
+        Path work = Files.createDirectory(temporary.resolve("calls"));
+        prepare(work);
+        CorpusBuilder corpus = new CorpusBuilder(config(), work, log::add, List.of(new FakeSynthesizer()));
+        corpus.build(1);
+        new BaselineBuilder(config(), work, log::add).learnSpelling(corpus);
+
+        List<float[]> none = heard(corpus, work, 0);
+        List<float[]> some = heard(corpus, work, 0.5);
+        List<float[]> all = heard(corpus, work, 1);
+
+        int calls = 0;
+        for (int i = 0; i < none.size(); i++) {
+            float[] call = Channel.TELEPHONE
+                    .apply(new AudioClip(none.get(i), LogMelExtractor.SAMPLE_RATE_HZ))
+                    .samples();
+            boolean isCall = Arrays.equals(some.get(i), call);
+            assertThat(Arrays.equals(none.get(i), call)).isFalse();
+            assertThat(Arrays.equals(all.get(i), call)).isTrue();
+            assertThat(isCall || Arrays.equals(some.get(i), none.get(i))).isTrue();
+            calls += isCall ? 1 : 0;
+        }
+        assertThat(calls).isBetween(1, none.size() - 1);
+    }
+
+    /** What is learnt from, in order. */
+    private List<float[]> heard(CorpusBuilder corpus, Path work, double telephoneShare) throws IOException {
+        BaselineConfig config = config(new BaselineConfig.Training(
+                8, 1, 16, 0, 1, 4, 10, 1e-3, 0, 0, 1, 0.5, telephoneShare, 0, 0, null, null));
+        List<float[]> heard = new ArrayList<>();
+        try (BaselineMaterial material = new BaselineMaterial(
+                corpus.shards(),
+                Lexicon.read(corpus.lexicon()),
+                TokenSet.englishPhones(),
+                TokenSet.englishLetters(),
+                LetterToSound.read(work.resolve("letter-to-sound.bin")),
+                config)) {
+            for (TrainingExample example : material.training()) {
+                heard.add(example.source().read().samples());
+            }
+        }
+        return heard;
     }
 
     /** Work folders are shared between configurations: recordings of another one must neither be learnt from nor pass for synthetic speech. */
@@ -222,7 +276,7 @@ final class BaselineBuilderTest {
                 usual.speech(),
                 Channel.TELEPHONE,
                 List.of(new BaselineConfig.Recordings(people.name(), people.folder(), people.licence(), 0, 2, null)),
-                new BaselineConfig.Training(8, 1, 16, 0, 1, 4, 10, 1e-3, 0.5, 0.9, 1, 0.5, 0, 0, start, null),
+                new BaselineConfig.Training(8, 1, 16, 0, 1, 4, 10, 1e-3, 0.5, 0.9, 1, 0.5, 0, 0, 0, start, null),
                 new BaselineConfig.Decoder(0.5, 0.25, 1, List.of("people")));
     }
 
@@ -245,7 +299,7 @@ final class BaselineBuilderTest {
     }
 
     private BaselineConfig config() {
-        return config(new BaselineConfig.Training(8, 1, 16, 0, 1, 4, 10, 1e-3, 0, 0, 1, 0.5, 0, 0, null, null));
+        return config(new BaselineConfig.Training(8, 1, 16, 0, 1, 4, 10, 1e-3, 0, 0, 1, 0.5, 0, 0, 0, null, null));
     }
 
     private BaselineConfig config(BaselineConfig.Training training) {
@@ -259,7 +313,7 @@ final class BaselineBuilderTest {
                 3,
                 new BaselineConfig.Text(List.of(), 0, List.of(), List.of(), List.of()),
                 100,
-                new BaselineConfig.Speech(0.02, 0.01, 60, 0.2, 0.3, List.of(engine)),
+                new BaselineConfig.Speech(0.02, 0.01, 60, 12, 0.2, 0.3, List.of(engine)),
                 Channel.WIDEBAND,
                 List.of(new BaselineConfig.Recordings(
                         "people", temporary.resolve("people").toString(), "CC0-1.0", 1, 0, null)),

@@ -47,9 +47,10 @@ final class BaselineConfigTest {
         assertThat(last.recordings()).hasSizeGreaterThan(first.recordings().size());
     }
 
-    @Test
-    void aMixedLanguageModelReadsEachOfItsTextsOnce(@TempDir Path folder) throws IOException {
-        BaselineConfig config = BaselineConfig.read(Path.of("src", "baseline", "general-unheard.json"));
+    @ParameterizedTest
+    @ValueSource(strings = {"general-unheard.json", "commands.json"})
+    void aMixedLanguageModelReadsEachOfItsTextsOnce(String file, @TempDir Path folder) throws IOException {
+        BaselineConfig config = BaselineConfig.read(Path.of("src", "baseline", file));
         assertThat(config.text().alsoRead()).isNotEmpty();
         CorpusBuilder corpus = new CorpusBuilder(config, folder, line -> {});
         List<Path> read = new ArrayList<>();
@@ -57,6 +58,10 @@ final class BaselineConfigTest {
             read.addAll(corpus.texts(part));
         }
 
+        assertThat(config.text().mixture().stream()
+                        .mapToDouble(BaselineConfig.Part::weight)
+                        .sum())
+                .isCloseTo(1, within(1e-9));
         int phrases = 1;
         assertThat(read)
                 .doesNotHaveDuplicates()

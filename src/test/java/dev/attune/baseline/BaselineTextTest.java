@@ -77,6 +77,24 @@ final class BaselineTextTest {
     }
 
     @Test
+    void drawsSingleWordsLessUnequallyThanTheTextHasThem() {
+        List<String> sentences = new ArrayList<>(Collections.nCopies(900, "the unknown the"));
+        sentences.addAll(Collections.nCopies(200, "seven"));
+        sentences.add("sever");
+        Set<String> vocabulary = Set.of("the", "seven", "sever", "silence");
+
+        List<String> drawn = SingleWords.draw(sentences, vocabulary, 10_000, 1);
+
+        // In proportion to the roots of 1800, 200 and 1, which add up to 57.6.
+        assertThat(drawn).hasSize(10_000).containsOnly("the", "seven", "sever");
+        assertThat(Collections.frequency(drawn, "the")).isCloseTo(7370, withinPercentage(3));
+        assertThat(Collections.frequency(drawn, "seven")).isCloseTo(2457, withinPercentage(6));
+        assertThat(Collections.frequency(drawn, "sever")).isCloseTo(174, withinPercentage(25));
+        assertThat(SingleWords.draw(sentences, vocabulary, 10_000, 1)).isEqualTo(drawn);
+        assertThat(SingleWords.draw(sentences, Set.of("silence"), 3, 1)).isEmpty();
+    }
+
+    @Test
     void phrasesFollowTheirGrammar() throws IOException {
         PhraseMaker maker = new PhraseMaker(List.of("# drinks", "$size = small | large", "* a $size tea", "* water"));
 
@@ -272,10 +290,10 @@ final class BaselineTextTest {
                 3,
                 text,
                 100,
-                new BaselineConfig.Speech(0.02, 0.01, 60, 0.2, 0.3, List.of()),
+                new BaselineConfig.Speech(0.02, 0.01, 60, 0, 0.2, 0.3, List.of()),
                 Channel.WIDEBAND,
                 List.of(),
-                new BaselineConfig.Training(8, 1, 16, 0, 1, 4, 10, 1e-3, 0, 0, 1, 0.5, 0, 0, null, null),
+                new BaselineConfig.Training(8, 1, 16, 0, 1, 4, 10, 1e-3, 0, 0, 1, 0.5, 0, 0, 0, null, null),
                 null);
     }
 

@@ -205,6 +205,7 @@ final class ShardsTest {
                 0.02,
                 0.01,
                 60,
+                0,
                 0.2,
                 0.3,
                 List.of(new BaselineConfig.Engine(

@@ -6,11 +6,11 @@ import java.util.List;
 
 /**
  * Merges a mixture into one back-off model, as files can hold it: its n-grams are those of all parts, each with the mixture's own probability at the
- * weights of a sentence's start; back-off weights are worked out anew so that probabilities sum to 1. What no part has as an n-gram is backed off, where the
- * mixture would add up what its parts back off to; weights that follow the sentence are lost. Of a part with classes, an n-gram model takes the place that was
+ * weights of a sentence's start, or at weights that follow the words before; back-off weights are worked out anew so that probabilities sum to 1. What no part
+ * has as an n-gram is backed off, where the mixture would add up what its parts back off to. Of a part with classes, an n-gram model takes the place that was
  * estimated from sentences it says.
  *
- * <p>Source: A. Stolcke, SRILM - an extensible language modeling toolkit, ICSLP 2002, section 3.3 (static interpolation).
+ * <p>Source: A. Stolcke, SRILM - an extensible language modeling toolkit, ICSLP 2002, section 3.3 (static and Bayesian interpolation).
  */
 public final class StaticMixture {
 
@@ -28,7 +28,10 @@ public final class StaticMixture {
     /** Of each part, the id here of each of its words. */
     private final int[][] unionIds;
 
-    private StaticMixture(InterpolatedLm mixture) {
+    private final boolean following;
+
+    private StaticMixture(InterpolatedLm mixture, boolean following) {
+        this.following = following;
         flatten(mixture, 1);
         this.vocabulary = mixture.vocabulary();
         this.ids = new int[parts.size()][vocabulary.size()];
@@ -51,7 +54,17 @@ public final class StaticMixture {
      * @throws IllegalArgumentException if a part is neither an n-gram model nor a mixture of such or a model with classes
      */
     public static NGramModel merge(InterpolatedLm mixture) {
-        return new StaticMixture(mixture).merge();
+        return new StaticMixture(mixture, false).merge();
+    }
+
+    /**
+     * The same, with weights that follow the words before: the likelier a part makes the words of a context, the more it weighs after them. For parts that are
+     * kinds of text, of which a sentence is one: a word that only a phrase begins with is gone on with as phrases are.
+     *
+     * @throws IllegalArgumentException if a part is neither an n-gram model nor a mixture of such or a model with classes
+     */
+    public static NGramModel mergeFollowing(InterpolatedLm mixture) {
+        return new StaticMixture(mixture, true).merge();
     }
 
     private void flatten(InterpolatedLm mixture, double share) {
@@ -79,8 +92,10 @@ public final class StaticMixture {
      * @param parents of each, its first n-1 words among those of the order below
      * @param nodes of each part, the node of each n-gram, or -1
      * @param contexts of each part, the context that the part is in after each n-gram
+     * @param shares of each part, its weight after each n-gram; those of all parts sum to 1
      */
-    private record Level(int[] words, int[] parents, float[] logProbs, int[][] nodes, int[][] contexts) {
+    private record Level(
+            int[] words, int[] parents, float[] logProbs, int[][] nodes, int[][] contexts, float[][] shares) {
 
         int size() {
             return words.length;
@@ -114,6 +129,7 @@ public final class StaticMixture {
         float[] logProbs = new float[size];
         int[][] nodes = new int[parts.size()][size];
         int[][] contexts = new int[parts.size()][size];
+        float[][] shares = new float[parts.size()][size];
         for (int word = 0; word < size; word++) {
             words[word] = word;
             double probability = 0;
@@ -122,11 +138,28 @@ public final class StaticMixture {
                 long scored = parts.get(part).score(0, Math.max(id, Vocabulary.UNKNOWN_ID));
                 nodes[part][word] = id < 0 ? -1 : 1 + id;
                 contexts[part][word] = NGramModel.node(scored);
-                probability += id < 0 ? 0 : weights.get(part) * Math.exp(NGramModel.logProb(scored));
+                double ofPart = id < 0 ? 0 : weights.get(part) * Math.exp(NGramModel.logProb(scored));
+                probability += ofPart;
+                shares[part][word] = (float) ofPart;
             }
             logProbs[word] = logOf(probability);
+            // Every sentence begins with the start, so it tells nothing.
+            share(shares, word, word == Vocabulary.START_ID ? 0 : probability);
         }
-        return new Level(words, new int[size], logProbs, nodes, contexts);
+        return new Level(words, new int[size], logProbs, nodes, contexts, shares);
+    }
+
+    /**
+     * Weights after an n-gram.
+     *
+     * @param shares of each part, what it adds to the probability of each n-gram
+     * @param probability of the n-gram, which they add up to; 0 if it tells nothing of the parts
+     */
+    private void share(float[][] shares, int nGram, double probability) {
+        boolean tells = following && probability > Math.exp(NGramModel.NEVER);
+        for (int part = 0; part < parts.size(); part++) {
+            shares[part][nGram] = (float) (tells ? shares[part][nGram] / probability : weights.get(part));
+        }
     }
 
     /** The n-grams that continue those of a level in any part. */
@@ -155,6 +188,7 @@ public final class StaticMixture {
         float[] logProbs = new float[size];
         int[][] nodes = new int[parts.size()][size];
         int[][] contexts = new int[parts.size()][size];
+        float[][] shares = new float[parts.size()][size];
         for (int i = 0; i < size; i++) {
             int parent = parents.get(i);
             int word = words.get(i);
@@ -166,11 +200,14 @@ public final class StaticMixture {
                 int before = shorter.nodes[part][parent];
                 nodes[part][i] = id < 0 || before < 0 ? -1 : model.child(before, id);
                 contexts[part][i] = NGramModel.node(scored);
-                probability += id < 0 ? 0 : weights.get(part) * Math.exp(NGramModel.logProb(scored));
+                double ofPart = id < 0 ? 0 : shorter.shares[part][parent] * Math.exp(NGramModel.logProb(scored));
+                probability += ofPart;
+                shares[part][i] = (float) ofPart;
             }
             logProbs[i] = logOf(probability);
+            share(shares, i, probability);
         }
-        return new Level(words.toArray(), parents.toArray(), logProbs, nodes, contexts);
+        return new Level(words.toArray(), parents.toArray(), logProbs, nodes, contexts, shares);
     }
 
     private static float logOf(double probability) {

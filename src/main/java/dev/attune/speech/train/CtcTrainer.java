@@ -182,7 +182,7 @@ public final class CtcTrainer {
             boolean stopped = false;
             try (BatchLoader loader = new BatchLoader(
                     batchesFrom(sampler, step), new Augmenter(config.augmentation()), config.seed(), step)) {
-                while (step < config.steps() && System.nanoTime() < deadline) {
+                while (step < config.steps() && !outOfPatience() && System.nanoTime() < deadline) {
                     if (cancelled.getAsBoolean()) {
                         stopped = true;
                         break;
@@ -208,10 +208,9 @@ public final class CtcTrainer {
                     if (step % config.validationEvery() == 0 || step == config.steps()) {
                         look(validation, sampler);
                         save();
-                        if (config.patience() > 0 && looksWithoutGain >= config.patience()) {
+                        if (outOfPatience()) {
                             listener.on(new TrainingEvent.Remark("No gain in " + looksWithoutGain
                                     + " looks at the utterances kept aside: done early."));
-                            break;
                         }
                     }
                 }
@@ -229,6 +228,10 @@ public final class CtcTrainer {
             return hasBest
                     ? new Result(Safetensors.read(best).tensors(), step, bestLoss, false)
                     : new Result(candidate(sampler).weights(), step, Double.NaN, false);
+        }
+
+        private boolean outOfPatience() {
+            return config.patience() > 0 && looksWithoutGain >= config.patience();
         }
 
         private AcousticNetwork averagedNetwork() {

@@ -5,7 +5,6 @@ import dev.attune.speech.modelpackage.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -26,16 +25,17 @@ final class InterruptedTraining {
         Path file = workFolder.resolve("training.sha256");
         if (Files.exists(file) && !Files.readString(file).equals(own)) {
             deleteFiles(workFolder, ".safetensors");
-            for (String audio : List.of("audio", "spoken")) {
-                if (Files.exists(workFolder.resolve(audio))) {
-                    deleteFiles(workFolder.resolve(audio), "");
-                }
-            }
+            deleteFiles(RepeatedTraining.folder(workFolder, 1), ".safetensors");
+            deleteFiles(workFolder.resolve("audio"), "");
+            deleteFiles(workFolder.resolve("spoken"), "");
         }
         Files.writeString(file, own);
     }
 
     private static void deleteFiles(Path folder, String ending) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
         try (Stream<Path> files = Files.list(folder)) {
             for (Path each :
                     files.filter(file -> file.toString().endsWith(ending)).toList()) {

@@ -63,6 +63,10 @@ final class NetworkAdaptation {
     private static final double ROUNDS = 24;
     private static final int FEWEST_STEPS = 60;
     private static final int MOST_STEPS = 2500;
+
+    /** Of hard speech; a training of more steps is learnt from once. */
+    private static final int MOST_STEPS_TO_REPEAT = MOST_STEPS / 2;
+
     private static final int LOOKS = 12;
 
     /** Of CTC-CRF where there is something to tell apart by it. */
@@ -141,8 +145,14 @@ final class NetworkAdaptation {
         NetworkScore before = NetworkScore.of(network, baseline.tensors(), references, criterion, workFolder);
         listener.on(remark("The baseline on the utterances kept aside", before));
         listener.on(new TrainingEvent.Phase("Training the network"));
-        CtcTrainer.Result trained = new CtcTrainer(
-                        network, config, rehearsalWeight(before, config), listener, cancelled)
+        int times = times(before, config);
+        if (times > 1) {
+            listener.on(
+                    new TrainingEvent.Remark(
+                            "There is little of this speech, and the baseline understands little of it: it is learnt from twice, and the mean of both is taken."));
+        }
+        CtcTrainer.Result trained = new RepeatedTraining(
+                        network, config, rehearsalWeight(before, config), times, listener, cancelled)
                 .train(baseline, training, split.validation(), workFolder);
         if (trained.cancelled()) {
             throw new CancellationException("cancelled");
@@ -290,6 +300,16 @@ final class NetworkAdaptation {
         }
         double hard = difficulty(before.lossPerToken());
         return REHEARSAL_WEIGHT * (1 - hard) + REHEARSAL_WEIGHT_IF_HARD * hard;
+    }
+
+    /**
+     * How often speech is learnt from: twice if there is little of it and it is hard, as what is learnt then differs much by chance.
+     *
+     * @param before of the baseline on the user's speech
+     */
+    static int times(NetworkScore before, TrainingConfig config) {
+        boolean hard = config.crfWeight() > 0 && difficulty(before.lossPerToken()) == 1;
+        return hard && config.steps() <= MOST_STEPS_TO_REPEAT ? 2 : 1;
     }
 
     private static TrainingEvent remark(String what, NetworkScore score) {

@@ -58,7 +58,9 @@ record NetworkExamples(
                 split.training().size(),
                 seconds(split.training()) / 60,
                 split.validation().size(),
-                split.bySpeaker() ? "from other speakers" : "(speakers are not known or too few)");
+                split.bySpeaker()
+                        ? "from other speakers"
+                        : "(speakers are not known, too few, or say too much each to leave one out)");
         return new NetworkExamples(
                 split, seconds, words(examples), replay(baseline, audio, seconds(split.training()), run));
     }

@@ -107,20 +107,25 @@ public record TrainingConfig(
     }
 
     public TrainingConfig withMaxMinutes(double minutes) {
-        return with(minutes, crfWeight, validationEvery);
+        return with(minutes, crfWeight, validationEvery, seed);
     }
 
     /** The same with another weight of CTC-CRF. */
     public TrainingConfig withCrfWeight(double weight) {
-        return with(maxMinutes, weight, validationEvery);
+        return with(maxMinutes, weight, validationEvery, seed);
     }
 
     /** The same with other times of looking at the utterances kept aside. */
     public TrainingConfig withValidationEvery(int stepsBetween) {
-        return with(maxMinutes, crfWeight, stepsBetween);
+        return with(maxMinutes, crfWeight, stepsBetween, seed);
     }
 
-    private TrainingConfig with(double minutes, double weight, int stepsBetween) {
+    /** The same with other random choices. */
+    TrainingConfig withSeed(long other) {
+        return with(maxMinutes, crfWeight, validationEvery, other);
+    }
+
+    private TrainingConfig with(double minutes, double weight, int stepsBetween, long otherSeed) {
         return new TrainingConfig(
                 steps,
                 minutes,
@@ -138,6 +143,6 @@ public record TrainingConfig(
                 stepsBetween,
                 patience,
                 reportEvery,
-                seed);
+                otherSeed);
     }
 }

@@ -157,12 +157,7 @@ final class NewTrainingDialog extends Dialog {
         speak.setVisible(trainings.canSpeak(datasets.getValue(), baseline.getValue()));
         boolean enough = !datasets.getValue().isEmpty() && baseline.getValue() != null;
         create.setEnabled(enough && !name.getValue().isBlank());
-        estimate.setText(
-                enough
-                        ? "Will take "
-                                + Formats.remaining(trainings.estimate(datasets.getValue(), maxMinutes(), speaks()))
-                                + " once it has its turn."
-                        : "Choose one or more data sets.");
+        estimate.setText(enough ? estimate() : "Choose one or more data sets.");
         Dataset test = chosenTest();
         if (test != null) {
             for (Dataset dataset : datasets.getValue()) {
@@ -177,6 +172,15 @@ final class NewTrainingDialog extends Dialog {
                 }
             }
         }
+    }
+
+    private String estimate() {
+        return "Will take "
+                + Formats.remaining(trainings.estimate(datasets.getValue(), maxMinutes(), speaks()))
+                + " once it has its turn"
+                + (trainings.mayTakeTwiceAsLong(datasets.getValue(), maxMinutes())
+                        ? ", twice that if the baseline understands little of the recordings."
+                        : ".");
     }
 
     private @Nullable Dataset chosenTest() {

@@ -17,6 +17,7 @@ final class StaticMixtureTest {
     private final InterpolatedLm inner = new InterpolatedLm(List.of(GENERAL, USER), List.of(0.7, 0.3));
     private final InterpolatedLm mixture = InterpolatedLm.of(inner, NAMES, 0.1);
     private final NGramModel merged = StaticMixture.merge(mixture);
+    private final NGramModel following = StaticMixture.mergeFollowing(mixture);
 
     private static NGramModel estimate(int order, String... sentences) {
         NGramCounts.Builder counts = NGramCounts.builder(order);
@@ -28,17 +29,57 @@ final class StaticMixtureTest {
 
     @Test
     void sumsToOneInEveryContext() {
-        for (String context :
-                List.of("", "the", "the cat", "on the", "set the", "pump ran", "mirquist", "cat mirquist")) {
-            LmState state = stateAfter(merged, context);
-            double sum = Math.exp(merged.finish(state));
-            for (int id = 0; id < merged.vocabulary().size(); id++) {
-                if (id != Vocabulary.START_ID && id != Vocabulary.END_ID) {
-                    sum += Math.exp(merged.next(state, id).logProb());
+        for (NGramModel model : List.of(merged, following)) {
+            for (String context :
+                    List.of("", "the", "the cat", "on the", "set the", "pump ran", "mirquist", "cat mirquist")) {
+                LmState state = stateAfter(model, context);
+                double sum = Math.exp(model.finish(state));
+                for (int id = 0; id < model.vocabulary().size(); id++) {
+                    if (id != Vocabulary.START_ID && id != Vocabulary.END_ID) {
+                        sum += Math.exp(model.next(state, id).logProb());
+                    }
+                }
+                assertThat(sum).as("after \"" + context + "\"").isCloseTo(1, within(1e-5));
+            }
+        }
+    }
+
+    /** Weights after words: prior times likelihood, worked out here sentence by sentence from the parts themselves. */
+    @Test
+    void followsTheWordsBeforeAsBayesWould() {
+        List<NGramModel> parts = List.of(GENERAL, USER, NAMES);
+        double[] prior = {0.9 * 0.7, 0.9 * 0.3, 0.1};
+        // What is longer was heard in the middle of a sentence too.
+        for (String sentence : List.of("the cat", "the dog", "a dog", "a mat", "set the", "mirquist")) {
+            double[] shares = prior.clone();
+            LmState[] states = parts.stream().map(NGramModel::empty).toArray(LmState[]::new);
+            LmState ours = following.empty();
+            for (String word : sentence.split(" ")) {
+                double expected = 0;
+                double[] next = new double[shares.length];
+                for (int i = 0; i < shares.length; i++) {
+                    NGramModel part = parts.get(i);
+                    LanguageModel.Scored scored = part.next(states[i], part.wordId(word));
+                    states[i] = scored.context();
+                    next[i] = part.contains(word) ? shares[i] * Math.exp(scored.logProb()) : 0;
+                    expected += next[i];
+                }
+                LanguageModel.Scored actual = following.next(ours, following.wordId(word));
+                ours = actual.context();
+                assertThat(actual.logProb())
+                        .as(word + " in \"" + sentence + "\"")
+                        .isCloseTo(Math.log(expected), within(1e-4));
+                for (int i = 0; i < shares.length; i++) {
+                    shares[i] = next[i] / expected;
                 }
             }
-            assertThat(sum).as("after \"" + context + "\"").isCloseTo(1, within(1e-5));
         }
+        // Only the user's sentences begin with it, so they alone go on.
+        assertThat(following
+                        .next(stateAfter(following, "set"), following.wordId("the"))
+                        .logProb())
+                .isCloseTo(
+                        USER.next(stateAfter(USER, "set"), USER.wordId("the")).logProb(), within(1e-4));
     }
 
     @Test

@@ -50,6 +50,22 @@ class NetworkAdaptationTest {
     }
 
     @Test
+    void learnsFromALittleHardSpeechTwice() {
+        TrainingConfig sentences = TrainingConfig.fineTuning(1250, 1).withCrfWeight(0.9);
+
+        assertThat(NetworkAdaptation.times(loss(1.6), sentences)).isEqualTo(2);
+        assertThat(NetworkAdaptation.times(loss(1.4), sentences)).isEqualTo(1);
+        assertThat(NetworkAdaptation.times(loss(Double.NaN), sentences)).isEqualTo(1);
+        assertThat(NetworkAdaptation.times(loss(3), sentences.withCrfWeight(0)))
+                .as("single words")
+                .isEqualTo(1);
+        assertThat(NetworkAdaptation.times(
+                        loss(3), TrainingConfig.fineTuning(1300, 1).withCrfWeight(0.9)))
+                .as("an hour of speech")
+                .isEqualTo(1);
+    }
+
+    @Test
     void learnsSentencesAmongAllThatCouldBeSaidAndSingleWordsByThemselves() {
         assertThat(NetworkAdaptation.crfWeight(List.of(said(4, 3), said(6, 5)))).isZero();
         assertThat(NetworkAdaptation.crfWeight(List.of(said(20, 18), said(5, 5))))

@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Trains a network several times from the same weights, each time with other random choices, and takes the mean of the weights. Two trainings on a few
- * minutes of hard speech differ by chance; the mean of both makes fewer errors than either.
+ * minutes of hard speech differ by chance; the mean of both makes fewer errors than one of them does on average.
  *
  * <p>Source: Wortsman et al., Model soups, ICML 2022.
  */

@@ -64,20 +64,21 @@ class TrainingEstimateTest {
 
     @Test
     void aLittleSpeechInSentencesMayTakeTwiceAsLong() {
-        assertThat(TrainingEstimate.mayTakeTwiceAsLong(List.of(of(DatasetKind.ACOUSTIC, 200, 900)), 0))
-                .isTrue();
-        assertThat(TrainingEstimate.mayTakeTwiceAsLong(List.of(of(DatasetKind.ACOUSTIC, 200, 900)), 5))
+        assertThat(mayDouble(of(DatasetKind.ACOUSTIC, 200, 900), 0)).isTrue();
+        assertThat(mayDouble(of(DatasetKind.ACOUSTIC, 200, 900), 5))
                 .as("with a limit")
                 .isFalse();
-        assertThat(TrainingEstimate.mayTakeTwiceAsLong(List.of(of(DatasetKind.ACOUSTIC, 900, 3600)), 0))
+        assertThat(mayDouble(of(DatasetKind.ACOUSTIC, 900, 3600), 0))
                 .as("an hour")
                 .isFalse();
-        assertThat(TrainingEstimate.mayTakeTwiceAsLong(List.of(of(DatasetKind.ACOUSTIC, 1500, 600)), 0))
+        assertThat(mayDouble(of(DatasetKind.ACOUSTIC, 1500, 600), 0))
                 .as("single words")
                 .isFalse();
-        assertThat(TrainingEstimate.mayTakeTwiceAsLong(List.of(of(DatasetKind.LANGUAGE, 1000, 0)), 0))
-                .as("text")
-                .isFalse();
+        assertThat(mayDouble(of(DatasetKind.LANGUAGE, 1000, 0), 0)).as("text").isFalse();
+    }
+
+    private static boolean mayDouble(Dataset dataset, double maxMinutes) {
+        return TrainingEstimate.mayTakeTwiceAsLong(List.of(dataset), maxMinutes);
     }
 
     @Test

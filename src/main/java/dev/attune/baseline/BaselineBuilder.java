@@ -57,9 +57,6 @@ public final class BaselineBuilder {
     /** A slice of fewer words says nothing. */
     private static final int FEWEST_FOR_SPELLING_SCORE = 1000;
 
-    private static final String UNTOUCHED = "not used for any choice";
-    private static final String CHOSE_WEIGHTS = "looked at when the decoder's weights were chosen";
-
     private static final Set<PackageEntry> OPTIONAL = EnumSet.of(
             PackageEntry.CONFIDENCE, PackageEntry.REPLAY_AUDIO, PackageEntry.REPLAY_TEXT, PackageEntry.DISPLAY_RULES);
 
@@ -68,12 +65,11 @@ public final class BaselineBuilder {
 
     private static final String PYTHON = "PyTorch for Python";
 
-    private static final String FIGURES_FILE = "figures.json";
-
     private final BaselineConfig config;
     private final Path folder;
     private final Consumer<String> log;
     private final List<Path> measuredBy;
+    private final MeasuredSets sets;
 
     public BaselineBuilder(BaselineConfig config, Path folder, Consumer<String> log) {
         this(config, folder, log, List.of());
@@ -88,6 +84,7 @@ public final class BaselineBuilder {
         this.config = config;
         this.folder = folder;
         this.log = log;
+        this.sets = new MeasuredSets(config);
     }
 
     /**
@@ -254,15 +251,18 @@ public final class BaselineBuilder {
             List<ConfidenceModel.Outcome> unseen = new ArrayList<>();
             for (Map.Entry<String, BaselineMeasurement> set :
                     material.measurements(model, true).entrySet()) {
-                figures.add(figures(set.getKey(), keptAside(set.getKey()), set.getValue(), letters, beam));
+                figures.add(figures(set.getKey(), sets.worth(set.getKey()), set.getValue(), letters, beam));
                 unseen.addAll(set.getValue().outcomes(beam));
             }
             for (Map.Entry<String, BaselineMeasurement> set : tuning.entrySet()) {
                 figures.add(figures(
                         set.getKey(), "other voices than in training; chose settings", set.getValue(), letters, beam));
             }
-            figures.addAll(figuresOfOthers(speech.keySet()));
-            BaselineFigures.write(figures, folder.resolve(FIGURES_FILE));
+            for (BaselineFigures other : sets.ofOtherBuilds(measuredBy, speech.keySet())) {
+                log.accept(other.row().strip());
+                figures.add(other);
+            }
+            BaselineFigures.write(figures, folder.resolve(MeasuredSets.FIGURES_FILE));
             String where = "sets not used for any choice";
             if (unseen.isEmpty()) {
                 where = "voices kept aside that did not calibrate it";
@@ -364,30 +364,6 @@ public final class BaselineBuilder {
                 : BeamOptions.defaults().withWeights(given.lmWeight(), given.wordBonus(), given.blankPenalty());
     }
 
-    /** What a set of recordings that is kept aside as a whole was good for. */
-    private String keptAside(String set) {
-        return config.decoder() != null && config.decoder().chosenBy().contains(set)
-                ? "not trained on, but " + CHOSE_WEIGHTS
-                : UNTOUCHED;
-    }
-
-    /** What builds that kept them aside did on recordings that this one learnt from. */
-    private List<BaselineFigures> figuresOfOthers(Set<String> learnt) throws IOException {
-        List<BaselineFigures> figures = new ArrayList<>();
-        for (Path other : measuredBy) {
-            for (BaselineFigures each : BaselineFigures.read(other.resolve(FIGURES_FILE))) {
-                boolean measured =
-                        each.speech().equals(UNTOUCHED) || each.speech().endsWith(CHOSE_WEIGHTS);
-                if (measured && learnt.contains(each.set())) {
-                    figures.add(each.withSpeech("this one learnt from it; figures of a build that did not"
-                            + (keptAside(each.set()).equals(UNTOUCHED) ? "" : ", but " + CHOSE_WEIGHTS)));
-                    log.accept(figures.getLast().row().strip());
-                }
-            }
-        }
-        return figures;
-    }
-
     /** Writes the calibration; a network that gets no word right, or none wrong, has none, and its package goes without. */
     private ConfidenceModel calibrate(List<ConfidenceModel.Outcome> outcomes, Path file) throws IOException {
         Files.deleteIfExists(file);
@@ -449,9 +425,7 @@ public final class BaselineBuilder {
                                 CodeVersion.get(),
                                 List.of()),
                         "Apache-2.0",
-                        figures.stream()
-                                .map(each -> new ModelDescription.Score(each.set(), each.wordErrorRate(), each.words()))
-                                .toList(),
+                        figures.stream().map(sets::score).toList(),
                         Map.of()),
                 files,
                 output);

@@ -3,6 +3,7 @@ package dev.attune.baseline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -97,6 +98,30 @@ final class BaselineCard {
         List<String> rows = Files.readAllLines(sources);
         rows.subList(1, rows.size()).forEach(row -> line("| " + row.replace("\t", " | ") + " |"));
         return text.toString();
+    }
+
+    /**
+     * A card with more rows in its table of figures. Rows of the same sets go.
+     *
+     * @throws IllegalArgumentException if the card has no such table
+     */
+    static String withFigures(String card, List<BaselineFigures> more) {
+        List<String> lines = new ArrayList<>(card.lines().toList());
+        int header = lines.indexOf(BaselineFigures.HEADER.lines().findFirst().orElseThrow());
+        if (header < 0) {
+            throw new IllegalArgumentException("the card has no table of figures; build the baseline anew");
+        }
+        int row = header + 2;
+        while (row < lines.size() && lines.get(row).startsWith("|")) {
+            String set = lines.get(row).split("\\|")[1].strip();
+            if (more.stream().anyMatch(figures -> figures.set().equals(set))) {
+                lines.remove(row);
+            } else {
+                row++;
+            }
+        }
+        lines.addAll(row, more.stream().map(figures -> figures.row().strip()).toList());
+        return String.join("\n", lines) + "\n";
     }
 
     private static String times(int most) {

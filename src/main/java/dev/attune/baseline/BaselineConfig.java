@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -31,6 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param training the network and its training
  * @param decoder weights of the beam search where builds that kept other recordings aside have found them; null to tune them on the speakers kept
  *     aside of the first recordings
+ * @param sets what recordings are, by their name, in a few words for people; also of some that are only measured
  */
 public record BaselineConfig(
         String name,
@@ -43,12 +45,13 @@ public record BaselineConfig(
         Channel channel,
         List<Recordings> recordings,
         Training training,
-        @Nullable Decoder decoder) {
+        @Nullable Decoder decoder,
+        Map<String, String> sets) {
 
     /**
      * Weights of the beam search, see {@link dev.attune.speech.decode.BeamOptions}.
      *
-     * @param chosenBy recordings that were looked at when the weights were chosen: figures on them flatter, and the card says so
+     * @param chosenBy recordings that were looked at when these weights, or those of the language model's parts, were chosen: figures on them flatter, and the card says so
      */
     public record Decoder(double lmWeight, double wordBonus, double blankPenalty, List<String> chosenBy) {
         public Decoder {
@@ -59,6 +62,7 @@ public record BaselineConfig(
     public BaselineConfig {
         channel = channel == null ? Channel.WIDEBAND : channel;
         recordings = recordings == null ? List.of() : List.copyOf(recordings);
+        sets = sets == null ? Map.of() : Map.copyOf(sets);
         require(lexiconWords >= 1, "lexiconWords must be >= 1; got " + lexiconWords);
     }
 
@@ -78,7 +82,7 @@ public record BaselineConfig(
                 .map(each -> names.contains(each.name()) ? each.keptAside() : each)
                 .toList();
         return new BaselineConfig(
-                name, locale, scenario, seed, text, lexiconWords, speech, channel, changed, training, decoder);
+                name, locale, scenario, seed, text, lexiconWords, speech, channel, changed, training, decoder, sets);
     }
 
     /**

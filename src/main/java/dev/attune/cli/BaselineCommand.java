@@ -2,8 +2,10 @@ package dev.attune.cli;
 
 import dev.attune.baseline.BaselineBuilder;
 import dev.attune.baseline.BaselineConfig;
+import dev.attune.baseline.FinishedBaseline;
 import dev.attune.baseline.PunctuationBuilder;
 import dev.attune.speech.display.PunctuationFigures;
+import dev.attune.speech.modelpackage.ModelPackageReader;
 import dev.attune.speech.train.TrainingFailedException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -26,7 +28,7 @@ import picocli.CommandLine.Spec;
         name = "baseline",
         mixinStandardHelpOptions = true,
         description = "Makes the models that others start from.",
-        subcommands = {BaselineCommand.Build.class, BaselineCommand.Punctuation.class})
+        subcommands = {BaselineCommand.Build.class, BaselineCommand.Measure.class, BaselineCommand.Punctuation.class})
 final class BaselineCommand implements Callable<Integer> {
 
     @Spec
@@ -35,7 +37,8 @@ final class BaselineCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new ParameterException(
-                spec.commandLine(), "Say what to do: attune baseline build, or attune baseline punctuation.");
+                spec.commandLine(),
+                "Say what to do: attune baseline build, attune baseline measure, or attune baseline punctuation.");
     }
 
     /** Trains a baseline from scratch. */
@@ -100,6 +103,74 @@ final class BaselineCommand implements Callable<Integer> {
         private Path newFolder() throws IOException {
             String name = output.getFileName().toString().replaceFirst("\\.zip$", "");
             return Files.createTempDirectory(Outputs.folderOf(output), name + "-build");
+        }
+    }
+
+    /** Measures a baseline that is built already. */
+    @Command(
+            name = "measure",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Measures a baseline on more recordings and writes it with these figures in its card.",
+                "DATA is a zip or a folder with recordings and trans.txt or transcripts.tsv (file TAB transcript). What the baseline"
+                        + " recognises with stays as it is."
+            })
+    static final class Measure implements Callable<Integer> {
+
+        @Spec
+        private CommandSpec spec;
+
+        @Option(
+                names = "--config",
+                required = true,
+                paramLabel = "FILE",
+                description = "What the baseline was made of, JSON.")
+        private Path config;
+
+        @Option(names = "--model", required = true, paramLabel = "ZIP", description = "The baseline's package.")
+        private Path model;
+
+        @Option(
+                names = "--data",
+                paramLabel = "DATA",
+                description = "Recordings that it did not learn from; may be repeated.")
+        private List<Path> data = List.of();
+
+        @Option(
+                names = "--measured-by",
+                paramLabel = "DIR",
+                description =
+                        "Work folder of a build that kept recordings aside which this one learnt from; may be repeated.")
+        private List<Path> measuredBy = List.of();
+
+        @Option(
+                names = "--output",
+                required = true,
+                paramLabel = "ZIP",
+                description = "The package to write; may be the same.")
+        private Path output;
+
+        @Override
+        public Integer call() throws IOException {
+            PrintWriter err = spec.commandLine().getErr();
+            BaselineConfig read = BaselineConfig.read(config);
+            try (WorkFolder work = WorkFolder.in(Outputs.folderOf(output))) {
+                FinishedBaseline baseline = new FinishedBaseline(
+                        read,
+                        ModelPackageReader.unpack(model, work.path().resolve("model")),
+                        spec.commandLine().getOut()::println);
+                for (int i = 0; i < data.size(); i++) {
+                    Path folder = data.get(i).toAbsolutePath().normalize();
+                    baseline.measure(
+                            folder.getFileName().toString(),
+                            new DataReader(err).read(folder, work.path().resolve("data-" + i)));
+                }
+                baseline.measuredBy(measuredBy);
+                baseline.write(work.path(), output);
+            } catch (IllegalArgumentException e) {
+                throw new ParameterException(spec.commandLine(), e.getMessage() + ".");
+            }
+            return 0;
         }
     }
 

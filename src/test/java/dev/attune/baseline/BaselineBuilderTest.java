@@ -13,7 +13,9 @@ import dev.attune.speech.acoustic.NetworkDescription;
 import dev.attune.speech.audio.AudioClip;
 import dev.attune.speech.audio.AudioFiles;
 import dev.attune.speech.audio.LogMelExtractor;
+import dev.attune.speech.corpus.Utterance;
 import dev.attune.speech.lettertosound.LetterToSound;
+import dev.attune.speech.modelpackage.ModelDescription;
 import dev.attune.speech.modelpackage.ModelPackage;
 import dev.attune.speech.modelpackage.ModelPackageReader;
 import dev.attune.speech.modelpackage.NetworkJson;
@@ -61,7 +63,7 @@ final class BaselineBuilderTest {
                 .containsOnlyKeys("lm-text.txt", "speech-text.txt", "lexicon.tsv");
         assertThat(model.description().scores())
                 .extracting(score -> score.dataset())
-                .containsExactly("people", "fake");
+                .containsExactly("Tones of another voice (people)", "fake");
         assertThat(model.hasWeights()).isTrue();
         assertThat(Lexicon.read(model.file(PackageEntry.LEXICON)).words())
                 .containsExactlyElementsOf(TinyModel.lexicon().words());
@@ -139,6 +141,66 @@ final class BaselineBuilderTest {
                 .contains(
                         "learning rate 0.0010 to the end, mean of the weights over the last 50 % of the steps, CTC-CRF at a weight of 0.90, augmentation")
                 .contains("started from the network of measured.zip");
+    }
+
+    /** What is measured later goes into card and scores, beside what is there or in its place; the network and all else stay. */
+    @Test
+    void aFinishedBaselineIsMeasuredOnMore() throws Exception {
+        Path work = Files.createDirectory(temporary.resolve("finished"));
+        prepare(work);
+        BaselineConfig learning = learningFromPeople(null);
+        new CorpusBuilder(learning, work, log::add, List.of(new FakeSynthesizer())).build(1);
+        Path built = temporary.resolve("built.zip");
+        new BaselineBuilder(learning, work, log::add).build(built, 1);
+        ModelPackage before = ModelPackageReader.unpack(built, temporary.resolve("cache"));
+        assertThat(before.card()).doesNotContain("| strangers |").doesNotContain("| people | this one");
+        Path wav = TinyModel.wav(temporary, "lemon and soda");
+        List<Utterance> strangers = List.of(new Utterance("1", wav, "Lemon and soda.", null));
+        BaselineFigures.write(
+                List.of(
+                        figures("people", "not used for any choice", 0.25),
+                        figures("fake", "other voices than in training; chose settings", 0.5)),
+                Files.createDirectory(temporary.resolve("lent")).resolve(MeasuredSets.FIGURES_FILE));
+        Path output = temporary.resolve("finished.zip");
+
+        FinishedBaseline baseline = new FinishedBaseline(learning, before, log::add);
+        baseline.measure("strangers", strangers);
+        baseline.measuredBy(List.of(temporary.resolve("lent")));
+        baseline.write(temporary, output);
+
+        ModelPackage after = ModelPackageReader.unpack(output, temporary.resolve("cache"));
+        assertThat(after.card())
+                .containsPattern("\\| fake \\| [^\n]*\n\\| strangers \\| not used for any choice \\| 1 \\| 3 \\| [0-9]")
+                .contains("| people | this one learnt from it; figures of a build that did not, but looked at when the"
+                        + " decoder's weights were chosen | 2 | 8 | 25.0 % |");
+        assertThat(after.card().lines().filter(line -> !line.matches("\\| (strangers|people) \\| [a-z].*")))
+                .containsExactlyElementsOf(before.card().lines().toList());
+        assertThat(after.description().scores())
+                .extracting(ModelDescription.Score::dataset)
+                .containsExactly(
+                        "fake", "strangers", "Tones of another voice (people), a build that did not learn from it");
+        assertThat(after.description().id()).isEqualTo(before.description().id());
+        Map<String, String> entries = new TreeMap<>(after.description().entries());
+        entries.put("card.md", before.description().entries().get("card.md"));
+        assertThat(entries).isEqualTo(before.description().entries());
+
+        // Once more: rows are replaced, not added.
+        FinishedBaseline again = new FinishedBaseline(learning, after, log::add);
+        again.measure("strangers", strangers);
+        again.write(temporary, output);
+        ModelPackage same = ModelPackageReader.unpack(output, temporary.resolve("cache"));
+        assertThat(same.card().lines().sorted())
+                .containsExactlyElementsOf(after.card().lines().sorted().toList());
+        assertThat(same.description().scores()).isEqualTo(after.description().scores());
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> again.measure("people", strangers))
+                .withMessage(
+                        "\"toy\" learnt from people, so figures on it say nothing; name a build that kept it aside");
+    }
+
+    private static BaselineFigures figures(String set, String speech, double wordErrorRate) {
+        return new BaselineFigures(set, speech, 2, 8, wordErrorRate, 0.1, 0.6, 0.2, 0.9, 0.8);
     }
 
     /** A network gets conformer blocks on top of one without; and weights that were learnt elsewhere are taken as they are. */
@@ -246,7 +308,8 @@ final class BaselineBuilderTest {
                 withPeople.channel(),
                 List.of(),
                 withPeople.training(),
-                null);
+                null,
+                Map.of());
 
         List<Path> shards = new CorpusBuilder(without, work, log::add, List.of(new FakeSynthesizer())).shards();
 
@@ -277,7 +340,8 @@ final class BaselineBuilderTest {
                 Channel.TELEPHONE,
                 List.of(new BaselineConfig.Recordings(people.name(), people.folder(), people.licence(), 0, 2, null)),
                 new BaselineConfig.Training(8, 1, 16, 0, 1, 4, 10, 1e-3, 0.5, 0.9, 1, 0.5, 0, 0, 0, start, null),
-                new BaselineConfig.Decoder(0.5, 0.25, 1, List.of("people")));
+                new BaselineConfig.Decoder(0.5, 0.25, 1, List.of("people")),
+                usual.sets());
     }
 
     /** What otherwise comes from packages of the system and from a synthesizer. */
@@ -318,6 +382,7 @@ final class BaselineBuilderTest {
                 List.of(new BaselineConfig.Recordings(
                         "people", temporary.resolve("people").toString(), "CC0-1.0", 1, 0, null)),
                 training,
-                null);
+                null,
+                Map.of("people", "Tones of another voice"));
     }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -294,7 +295,8 @@ final class BaselineTextTest {
                 Channel.WIDEBAND,
                 List.of(),
                 new BaselineConfig.Training(8, 1, 16, 0, 1, 4, 10, 1e-3, 0, 0, 1, 0.5, 0, 0, 0, null, null),
-                null);
+                null,
+                Map.of());
     }
 
     private static BaselineLanguageModel.Part part(double weight, Path... texts) {

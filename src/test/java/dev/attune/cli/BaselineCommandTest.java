@@ -18,7 +18,8 @@ class BaselineCommandTest {
     @Test
     void wantsToKnowWhatToDo() {
         CommandRun.of("baseline")
-                .wasWrongUsage("Say what to do: attune baseline build, or attune baseline punctuation.");
+                .wasWrongUsage(
+                        "Say what to do: attune baseline build, attune baseline measure, or attune baseline punctuation.");
     }
 
     @Test

@@ -25,7 +25,8 @@ class UsageTest {
                 "lm",
                 "export",
                 "baseline",
-                "baseline build"
+                "baseline build",
+                "baseline measure"
             })
     void everyCommandExplainsItself(String command) {
         Object[] arguments = (command + " --help").split(" ");

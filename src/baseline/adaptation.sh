@@ -8,7 +8,7 @@
 # BASELINE  a model's name or package
 # SPEECH    folder with the folders of recordings (see src/docs/baselines.md)
 # WORK      folder for what it makes; what is there already is not made again
-# SET       coffee | digits | accent15 | accent60
+# SET       coffee | noisy | digits | accent15 | accent60
 set -eu
 jar=$1 baseline=$2 speech=$3 work=$4 set=$5
 mkdir -p "$work/$set"
@@ -26,11 +26,34 @@ part() {
     done
 }
 
+# noisy FOLDER: pink noise as loud as the speech with its pauses, over each of its recordings
+noisy() {
+    ffmpeg -v error -y -f lavfi -i anoisesrc=color=pink:seed=1:duration=60:sample_rate=16000 "$work/$set/noise.wav"
+    noise=$(loudness "$work/$set/noise.wav")
+    for file in "$1"/audio/*.flac; do
+        gain=$(echo "$(loudness "$file") $noise" | awk '{ print $1 - $2 }')
+        # Quieter, so that the sum does not clip.
+        ffmpeg -v error -y -i "$file" -i "$work/$set/noise.wav" -filter_complex \
+            "[1]volume=${gain}dB[n];[0][n]amix=duration=first:normalize=0,volume=0.3" "$work/$set/mixed.flac" < /dev/null
+        mv "$work/$set/mixed.flac" "$file"
+    done
+}
+
+# loudness FILE: root mean square in dB of full scale
+loudness() {
+    ffmpeg -i "$1" -af volumedetect -f null - 2>&1 < /dev/null | sed -n 's/.*mean_volume: \(.*\) dB/\1/p'
+}
+
 case $set in
 coffee) # speakers are unknown: every fourth file of the sorted list is kept aside
     folder=$speech/coffee-orders-train
     cut -f 1 "$folder/transcripts.tsv" | sort | awk 'NR % 4 == 0' > "$work/$set/aside.txt"
     cut -f 1 "$folder/transcripts.tsv" | sort | awk 'NR % 4 != 0' > "$work/$set/learn.txt"
+    ;;
+noisy) # the same recordings kept aside, and a quarter of the others, some 3 minutes
+    folder=$speech/coffee-orders-train
+    cut -f 1 "$folder/transcripts.tsv" | sort | awk 'NR % 4 == 0' > "$work/$set/aside.txt"
+    cut -f 1 "$folder/transcripts.tsv" | sort | awk 'NR % 4 != 0' | awk 'NR % 4 == 1' > "$work/$set/learn.txt"
     ;;
 digits) # 8 kHz; the fourth speaker is kept aside
     folder=$speech/fsdd-digits-train
@@ -55,12 +78,16 @@ accent15 | accent60) # every fifth speaker is kept aside; 15 minutes are the fir
             }'
     ;;
 *)
-    echo "SET must be coffee, digits, accent15 or accent60; got $set" >&2
+    echo "SET must be coffee, noisy, digits, accent15 or accent60; got $set" >&2
     exit 2
     ;;
 esac
 part "$folder" "$work/$set/learn.txt" learn
 part "$folder" "$work/$set/aside.txt" aside
+if [ "$set" = noisy ]; then
+    noisy "$work/$set/learn"
+    noisy "$work/$set/aside"
+fi
 if [ ! -e "$work/$set/model.zip" ]; then
     java -jar "$jar" train --baseline "$baseline" --audio "$work/$set/learn" --name "$set" --seed 1 --output "$work/$set/model.zip"
 fi

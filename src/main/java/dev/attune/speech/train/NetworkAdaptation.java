@@ -53,8 +53,16 @@ final class NetworkAdaptation {
     private static final double HARD = 1.5;
 
     /**
-     * Of an utterance that is rehearsed beside 1 for one that is learnt, where the baseline understands the new speech (a loss up to {@link #EASY}). Speech that it
-     * does not understand, from {@link #HARD} on, has more to gain than general speech to lose; single words are soon learnt all the same.
+     * Token errors of the baseline up to which it understands speech, and from which on it does not. They tell it of a narrow language, too, whose loss is low in any
+     * noise, as there is little else that could have been said.
+     */
+    private static final double UNDERSTOOD = 0.5;
+
+    private static final double NOT_UNDERSTOOD = 0.75;
+
+    /**
+     * Of an utterance that is rehearsed beside 1 for one that is learnt, where the baseline understands the new speech (a loss up to {@link #EASY}, token errors up
+     * to {@link #UNDERSTOOD}). Speech that it does not understand has more to gain than general speech to lose; single words are soon learnt all the same.
      */
     private static final double REHEARSAL_WEIGHT = 4;
 
@@ -288,7 +296,12 @@ final class NetworkAdaptation {
 
     /** 0 for speech that is understood, 1 for speech that is not; 0 where there is no loss. */
     private static double difficulty(double lossPerToken) {
-        return Double.isNaN(lossPerToken) ? 0 : Math.clamp((lossPerToken - EASY) / (HARD - EASY), 0, 1);
+        return ramp(lossPerToken, EASY, HARD);
+    }
+
+    /** 0 up to one value, 1 from another on; 0 for no number. */
+    private static double ramp(double value, double from, double to) {
+        return Double.isNaN(value) ? 0 : Math.clamp((value - from) / (to - from), 0, 1);
     }
 
     /**
@@ -298,7 +311,7 @@ final class NetworkAdaptation {
         if (config.crfWeight() == 0) {
             return REHEARSAL_WEIGHT;
         }
-        double hard = difficulty(before.lossPerToken());
+        double hard = Math.max(difficulty(before.lossPerToken()), ramp(before.errorRate(), UNDERSTOOD, NOT_UNDERSTOOD));
         return REHEARSAL_WEIGHT * (1 - hard) + REHEARSAL_WEIGHT_IF_HARD * hard;
     }
 

@@ -47,6 +47,15 @@ class NetworkAdaptationTest {
         assertThat(NetworkAdaptation.rehearsalWeight(loss(Double.NaN), sentences))
                 .isEqualTo(4);
         assertThat(NetworkAdaptation.rehearsalWeight(loss(3), words)).isEqualTo(4);
+        // A narrow language in noise: the loss is low, and most tokens are wrong.
+        assertThat(NetworkAdaptation.rehearsalWeight(new NetworkScore(0.9, 0.5), sentences))
+                .isEqualTo(4);
+        assertThat(NetworkAdaptation.rehearsalWeight(new NetworkScore(0.9, 0.625), sentences))
+                .isEqualTo((4 + 0.5) / 2);
+        assertThat(NetworkAdaptation.rehearsalWeight(new NetworkScore(0.9, 0.82), sentences))
+                .isEqualTo(0.5);
+        assertThat(NetworkAdaptation.rehearsalWeight(new NetworkScore(1.5, 0.4), sentences))
+                .isEqualTo(0.5);
     }
 
     @Test

@@ -11,7 +11,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * How well a baseline did on one set. Rates are shares of the reference's words or characters, 0.1 is 10 %.
+ * How well a baseline did on one set. Rates are shares of the reference's words or characters, 0.1 is 10 %; NaN where the last three are not known.
  *
  * @param set name of the set
  * @param speech what kind of speech it is, for people
@@ -72,7 +72,7 @@ record BaselineFigures(
     String row() {
         return String.format(
                 Locale.ROOT,
-                "| %s | %s | %d | %d | %.1f %% | %.1f to %.1f | %.1f %% | %.1f %% | %.1f %% |%n",
+                "| %s | %s | %d | %d | %.1f %% | %.1f to %.1f | %s | %s | %s |%n",
                 set,
                 speech,
                 utterances,
@@ -80,9 +80,13 @@ record BaselineFigures(
                 100 * wordErrorRate,
                 100 * low,
                 100 * high,
-                100 * characterErrorRate,
-                100 * greedyWordErrorRate,
-                100 * greedyCharacterErrorRate);
+                percent(characterErrorRate),
+                percent(greedyWordErrorRate),
+                percent(greedyCharacterErrorRate));
+    }
+
+    private static String percent(double rate) {
+        return Double.isNaN(rate) ? "-" : String.format(Locale.ROOT, "%.1f %%", 100 * rate);
     }
 
     /**

@@ -172,7 +172,7 @@ final class BaselineBuilderTest {
         assertThat(after.card())
                 .containsPattern("\\| fake \\| [^\n]*\n\\| strangers \\| not used for any choice \\| 1 \\| 3 \\| [0-9]")
                 .contains("| people | this one learnt from it; figures of a build that did not, but looked at when the"
-                        + " decoder's weights were chosen | 2 | 8 | 25.0 % |");
+                        + " decoder's weights were chosen | 2 | 8 | 25.0 % | 10.0 to 60.0 | 20.0 % | 90.0 % | - |");
         assertThat(after.card().lines().filter(line -> !line.matches("\\| (strangers|people) \\| [a-z].*")))
                 .containsExactlyElementsOf(before.card().lines().toList());
         assertThat(after.description().scores())
@@ -200,7 +200,7 @@ final class BaselineBuilderTest {
     }
 
     private static BaselineFigures figures(String set, String speech, double wordErrorRate) {
-        return new BaselineFigures(set, speech, 2, 8, wordErrorRate, 0.1, 0.6, 0.2, 0.9, 0.8);
+        return new BaselineFigures(set, speech, 2, 8, wordErrorRate, 0.1, 0.6, 0.2, 0.9, Double.NaN);
     }
 
     /** A network gets conformer blocks on top of one without; and weights that were learnt elsewhere are taken as they are. */

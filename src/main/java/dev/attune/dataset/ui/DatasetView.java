@@ -41,6 +41,7 @@ class DatasetView extends ProjectPage {
     private final Div content = new Div();
     private final JobMeter meter = new JobMeter();
     private @Nullable DatasetId shown;
+    private @Nullable Dataset drawn;
 
     DatasetView(ProjectService projects, DatasetService datasets, JobService jobs, AudioLinks links) {
         super(projects);
@@ -70,6 +71,7 @@ class DatasetView extends ProjectPage {
     }
 
     private void show(Dataset dataset) {
+        drawn = dataset;
         setHeading(
                 dataset.name(),
                 dataset.description(),
@@ -132,7 +134,8 @@ class DatasetView extends ProjectPage {
             return;
         }
         if (job.state().isFinal()) {
-            datasets.find(shown).ifPresent(this::show);
+            // An end may be told again: what is drawn already stays, with the place where its reader is.
+            datasets.find(shown).filter(found -> !found.equals(drawn)).ifPresent(this::show);
         } else {
             meter.show(job.progress(), job.phase(), job.remaining());
         }

@@ -44,6 +44,7 @@ class EvaluationView extends ProjectPage {
     private final Div content = new Div();
     private final JobMeter meter = new JobMeter();
     private @Nullable EvaluationId shown;
+    private @Nullable Evaluation drawn;
     private @Nullable TrialSections trials;
 
     EvaluationView(
@@ -82,6 +83,7 @@ class EvaluationView extends ProjectPage {
     }
 
     private void show(Evaluation evaluation) {
+        drawn = evaluation;
         setHeading(
                 evaluation.name(),
                 evaluation.description(),
@@ -180,7 +182,8 @@ class EvaluationView extends ProjectPage {
             return;
         }
         if (job.state().isFinal()) {
-            evaluations.find(shown).ifPresent(this::show);
+            // An end may be told again: what is drawn already stays, with the place where its reader is.
+            evaluations.find(shown).filter(found -> !found.equals(drawn)).ifPresent(this::show);
         } else {
             meter.show(job.progress(), job.phase(), job.remaining());
         }

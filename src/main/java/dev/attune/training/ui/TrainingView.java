@@ -55,6 +55,7 @@ class TrainingView extends ProjectPage {
     private final TrainingCurves curves = new TrainingCurves();
     private final Pre log = new Pre();
     private @Nullable TrainingId shown;
+    private @Nullable Training drawn;
     private long redrawn;
 
     TrainingView(
@@ -94,6 +95,7 @@ class TrainingView extends ProjectPage {
     }
 
     private void show(Training training) {
+        drawn = training;
         setHeading(
                 training.name(),
                 training.description(),
@@ -210,7 +212,8 @@ class TrainingView extends ProjectPage {
             return;
         }
         if (job.state().isFinal()) {
-            trainings.find(shown).ifPresent(this::show);
+            // An end may be told again: what is drawn already stays, with the place where its reader is.
+            trainings.find(shown).filter(found -> !found.equals(drawn)).ifPresent(this::show);
             return;
         }
         meter.show(job.progress(), job.phase(), job.remaining());

@@ -118,17 +118,21 @@ class EvaluationPagesTest extends BrowserlessTest {
     }
 
     private EvaluationView show(Evaluation evaluation) {
-        EvaluationView view = new EvaluationView(
+        EvaluationView view = view();
+        UI.getCurrent().add(view);
+        assertThat(view.open(theProject(), Optional.of(evaluation.id().value())))
+                .isTrue();
+        return view;
+    }
+
+    private EvaluationView view() {
+        return new EvaluationView(
                 workbench.context.getBean(ProjectService.class),
                 workbench.evaluations,
                 workbench.context.getBean(SuggestionService.class),
                 workbench.context.getBean(EvaluationStatistics.class),
                 workbench.jobs,
                 new AudioLinks());
-        UI.getCurrent().add(view);
-        assertThat(view.open(theProject(), Optional.of(evaluation.id().value())))
-                .isTrue();
-        return view;
     }
 
     private EvaluationListView list() {
@@ -557,6 +561,20 @@ class EvaluationPagesTest extends BrowserlessTest {
                         .single())
                 .click();
         assertThat(names(view)).hasSize(15).allMatch(name -> number(name) % 3 == 2);
+    }
+
+    /** A page hears of an end that was before it, and sometimes twice: the reader is somewhere else by then. */
+    @Test
+    void anEndThatIsToldLateLeavesTheReaderWhereHeIs() throws Exception {
+        EvaluationView view = view();
+        Evaluation evaluation = evaluated();
+        assertThat(view.open(theProject(), Optional.of(evaluation.id().value())))
+                .isTrue();
+        open(view, "Words");
+
+        UI.getCurrent().add(view);
+
+        assertThat(find(TextArea.class, view).single().isVisible()).isTrue();
     }
 
     @Test

@@ -26,12 +26,13 @@ part() {
     done
 }
 
-# noisy FOLDER: pink noise as loud as the speech with its pauses, over each of its recordings
+# noisy FOLDER SEED: pink noise as loud as the speech with its pauses, over each of its recordings, for each another stretch
 noisy() {
-    ffmpeg -v error -y -f lavfi -i anoisesrc=color=pink:seed=1:duration=60:sample_rate=16000 "$work/$set/noise.wav"
-    noise=$(loudness "$work/$set/noise.wav")
+    seed=$2
     for file in "$1"/audio/*.flac; do
-        gain=$(echo "$(loudness "$file") $noise" | awk '{ print $1 - $2 }')
+        seed=$((seed + 1))
+        ffmpeg -v error -y -f lavfi -i "anoisesrc=color=pink:seed=$seed:duration=30:sample_rate=16000" "$work/$set/noise.wav" < /dev/null
+        gain=$(echo "$(loudness "$file") $(loudness "$work/$set/noise.wav")" | awk '{ print $1 - $2 }')
         # Quieter, so that the sum does not clip.
         ffmpeg -v error -y -i "$file" -i "$work/$set/noise.wav" -filter_complex \
             "[1]volume=${gain}dB[n];[0][n]amix=duration=first:normalize=0,volume=0.3" "$work/$set/mixed.flac" < /dev/null
@@ -85,8 +86,8 @@ esac
 part "$folder" "$work/$set/learn.txt" learn
 part "$folder" "$work/$set/aside.txt" aside
 if [ "$set" = noisy ]; then
-    noisy "$work/$set/learn"
-    noisy "$work/$set/aside"
+    noisy "$work/$set/learn" 0
+    noisy "$work/$set/aside" 1000
 fi
 if [ ! -e "$work/$set/model.zip" ]; then
     java -jar "$jar" train --baseline "$baseline" --audio "$work/$set/learn" --name "$set" --seed 1 --output "$work/$set/model.zip"

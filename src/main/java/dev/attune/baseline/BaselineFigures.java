@@ -72,12 +72,12 @@ record BaselineFigures(
     String row() {
         return String.format(
                 Locale.ROOT,
-                "| %s | %s | %d | %d | %.1f %% | %.1f to %.1f | %s | %s | %s |%n",
+                "| %s | %s | %d | %d | %s | %.1f to %.1f | %s | %s | %s |%n",
                 set,
                 speech,
                 utterances,
                 words,
-                100 * wordErrorRate,
+                percent(wordErrorRate),
                 100 * low,
                 100 * high,
                 percent(characterErrorRate),

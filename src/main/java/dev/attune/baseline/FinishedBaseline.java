@@ -51,10 +51,7 @@ public final class FinishedBaseline {
      * @throws IllegalArgumentException if it learnt from recordings of that name
      */
     public void measure(String set, List<Utterance> utterances) throws IOException {
-        if (learnt().contains(set)) {
-            throw new IllegalArgumentException("\"" + model.description().name() + "\" learnt from " + set
-                    + ", so figures on it say nothing; name a build that kept it aside");
-        }
+        requireNotLearnt(set);
         TextNormalizer normalizer = TextNormalizer.forLocale(model.description().locale());
         try (Recognizer recognizer = Recognizer.open(model, RecognizerOptions.defaults())) {
             List<HeardSet.Utterance> heard = new ArrayList<>();
@@ -71,6 +68,14 @@ public final class FinishedBaseline {
             Decoder greedy = new GreedyDecoder(TokenSet.read(model.file(PackageEntry.LETTERS)));
             HeardSet all = new HeardSet(heard, normalizer::normalize);
             add(BaselineFigures.of(set, sets.worth(set), all.score(greedy), all.score(beam)));
+        }
+    }
+
+    /** @throws IllegalArgumentException if it learnt from recordings of that name */
+    public void requireNotLearnt(String set) {
+        if (learnt().contains(set)) {
+            throw new IllegalArgumentException("\"" + model.description().name() + "\" learnt from " + set
+                    + ", so figures on it say nothing; name a build that kept it aside");
         }
     }
 

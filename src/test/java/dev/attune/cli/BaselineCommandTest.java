@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,5 +55,35 @@ class BaselineCommandTest {
 
         CommandRun.of("baseline", "build", "--config", "c.json", "--output", "out.zip", "--resume", missing)
                 .wasWrongUsage("There is no folder " + missing + " to go on with.");
+    }
+
+    @Test
+    void measuresOnlyWhatIsNamed() {
+        CommandRun.of("baseline", "measure", "--config", "c.json", "--model", "m.zip", "--output", "out.zip")
+                .wasWrongUsage("Say what to measure it on with --data, or what has measured it with --measured-by.");
+    }
+
+    @Test
+    void whatTheBaselineLearntIsNotMeasured() throws IOException {
+        Path output = folder.resolve("out.zip");
+
+        CommandRun.of(
+                        "baseline",
+                        "measure",
+                        "--config",
+                        "src/baseline/general.json",
+                        "--model",
+                        "src/main/resources/baselines/general.zip",
+                        "--data",
+                        folder.resolve("ljspeech-subset"),
+                        "--output",
+                        output)
+                .wasWrongUsage(
+                        "\"general\" learnt from ljspeech-subset, so figures on it say nothing; name a build that kept"
+                                + " it aside.");
+
+        try (Stream<Path> left = Files.list(folder)) {
+            assertEquals(0, left.count(), "nothing half-written stays");
+        }
     }
 }
